@@ -1,0 +1,18 @@
+from .addresses import Addressed, FormerAddress
+from .channels import ContactPoint
+from .organisations import Organisation, OrganisationAddress, OtherName
+from .people import ContactAddress, PressContact
+from .places import Country, Language
+
+__all__ = [
+    "Addressed",
+    "ContactAddress",
+    "ContactPoint",
+    "Country",
+    "FormerAddress",
+    "Language",
+    "Organisation",
+    "OrganisationAddress",
+    "OtherName",
+    "PressContact",
+]
