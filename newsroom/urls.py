@@ -1,4 +1,39 @@
-from django.contrib import admin
-from django.urls import path
+"""The whole public address book on one screen. Pages end with a slash, files do not."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, register_converter
+
+from contacts.converters import UnicodeSlugConverter
+from releases import directory, feeds
+from releases import views as releases
+from releases.sitemaps import SITEMAPS
+
+from . import views
+
+register_converter(UnicodeSlugConverter, "uslug")
+
+release_pages = [
+    path("releases/", releases.release_list, name="list"),
+    path("releases/feed.atom", feeds.AtomFeed(), name="feed-atom"),
+    path("releases/feed.rss", feeds.RssFeed(), name="feed-rss"),
+    path("releases/<uslug:slug>.txt", releases.release_text, name="text"),
+    path("releases/<uslug:slug>/", releases.release_detail, name="detail"),
+]
+directory_pages = [
+    path("organisations/", directory.organisation_list, name="organisation-list"),
+    path("organisations/<uslug:slug>/", directory.organisation_detail, name="organisation-detail"),
+    path("contacts/", directory.contact_list, name="contact-list"),
+    path("contacts/<uslug:slug>.vcf", directory.contact_vcard, name="contact-vcard"),
+    path("contacts/<uslug:slug>/", directory.contact_detail, name="contact-detail"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include((release_pages, "releases"))),
+    path("", include((directory_pages, "contacts"))),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.health, name="health"),
+    path("admin/", admin.site.urls),
+]

@@ -11,7 +11,6 @@ UNDATED = date.min  # where `listed_on` puts a release without a date
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_UUID = UUID(int=0)
-LAST_UUID = UUID(int=2**128 - 1)
 
 
 class BadCursor(ValueError):
@@ -40,6 +39,11 @@ class Position:
         return cls(day, EPOCH.replace(year=1), FIRST_UUID)
 
     @classmethod
+    def top_of_year(cls, year):
+        """The position just above what is dated in this year (1 to 9998)."""
+        return cls.top_of(date(year + 1, 1, 1))
+
+    @classmethod
     def parse(cls, text):
         """The position a `str()` of one came from. Raises BadCursor."""
         try:
@@ -57,6 +61,8 @@ class Position:
             raise BadCursor(text) from error
 
     def __str__(self):
+        if self.uuid == FIRST_UUID:
+            return self.listed_on.isoformat()
         microseconds = (self.public_from - EPOCH) // timedelta(microseconds=1)
         return f"{self.listed_on.isoformat()}.{microseconds}.{self.uuid}"
 
@@ -73,4 +79,40 @@ class Position:
             Q(listed_on__gt=self.listed_on)
             | Q(public_from__gt=self.public_from)
             | Q(public_from=self.public_from, uuid__gt=self.uuid)
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of the list, newest first; `after` and `before` lead to its neighbours, if there are any."""
+
+    releases: list
+    after: Position | None
+    before: Position | None
+
+    @classmethod
+    def read(cls, releases, size, after=None, before=None):
+        """The page that follows one position or precedes another. Raises BadCursor.
+
+        `releases` is in no order yet; costs at most three queries besides their prefetches.
+        """
+        if after and before:
+            raise BadCursor("both")
+        if before:
+            found = list(releases.before(Position.parse(before)).oldest_first()[: size + 1])
+            if len(found) <= size:
+                return cls.read(releases, size)
+            found = found[size - 1 :: -1]
+            older = releases.after(Position.of(found[-1])).exists()
+            return cls(found, Position.of(found[-1]) if older else None, Position.of(found[0]))
+        position = Position.parse(after) if after else None
+        rest = releases.after(position) if position else releases
+        found = list(rest.newest_first()[: size + 1])
+        older = len(found) > size
+        found = found[:size]
+        newer = position and releases.before(Position.of(found[0]) if found else position).exists()
+        return cls(
+            found,
+            Position.of(found[-1]) if older else None,
+            (Position.of(found[0]) if found else position) if newer else None,
         )

@@ -1,8 +1,9 @@
 """The named sets of releases. What the public may read is decided here and nowhere else."""
 
-from django.db.models import Q
+from django.db.models import Case, Prefetch, Q, When
 from django.utils import timezone
 
+from contacts.models import ContactPoint
 from contacts.models.addresses import AddressedQuerySet
 
 from .cursors import Position
@@ -48,27 +49,53 @@ class ReleaseQuerySet(AddressedQuerySet):
     def before(self, position):
         return self.filter(position.newer())
 
-    def neighbours(self, release):
-        """(newer, older): the releases beside this one in this set, or None, found in one query."""
+    def around(self, release, most=3):
+        """(newer, older, related) of this release within this set, found in one query.
+
+        Related are the newest that share a topic with it or an organisation that issues them.
+        """
         here = Position.of(release)
         newer = self.before(here).oldest_first().values("pk")[:1]
         older = self.after(here).newest_first().values("pk")[:1]
-        found = list(self.filter(Q(pk__in=newer) | Q(pk__in=older)).newest_first())
+        alike = Q(topics__in=release.topics.values("pk")) | Q(
+            organisation_links__role="lead",
+            organisation_links__organisation__in=release.organisation_links.filter(role="lead").values(
+                "organisation"
+            ),
+        )
+        related = self.exclude(pk=release.pk).filter(alike).newest_first().distinct().values("pk")[:most]
+        found = (
+            self.filter(Q(pk__in=newer) | Q(pk__in=older) | Q(pk__in=related))
+            .annotate(is_related=Case(When(pk__in=related, then=True), default=False))
+            .select_related("language")
+            .newest_first()
+        )
+        above = [one for one in found if Position.of(one) > here]
+        below = [one for one in found if Position.of(one) < here]
         return (
-            next((one for one in found if Position.of(one) > here), None),
-            next((one for one in found if Position.of(one) < here), None),
+            above[-1] if above else None,
+            below[0] if below else None,
+            [one for one in found if one.is_related],
         )
 
     def for_cards(self):
         """With what a row of a list prints, in two queries however many rows there are."""
-        return self.select_related("language").prefetch_related(*self.model.CARD_PREFETCH)
+        return self.select_related("language").prefetch_related("organisation_links")
+
+    def for_page(self):
+        """With what the release's own page prints, besides its subjects and organisations."""
+        return self.select_related("language").prefetch_related(
+            "contact_links",
+            Prefetch("contact_links__contact__points", ContactPoint.objects.shown(), to_attr="shown_points"),
+            "quotes",
+            "key_figures",
+        )
 
     def with_parts(self):
         """With everything that `readiness.checks()` asks, in a constant number of queries."""
         return self.select_related("language").prefetch_related(
-            "organisation_links__organisation",
+            "organisation_links",
             "contact_links__contact__points",
-            "contact_links__contact__organisation",
             "quotes",
             "key_figures",
         )

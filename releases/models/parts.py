@@ -6,8 +6,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation, PressContact
-from contacts.models.natural import NaturallyKeyed
+from contacts.models.natural import NaturallyKeyed, NaturallyKeyedQuerySet
 from releases.body import clean_text, stands_in
+
+
+class OrganisationLinks(models.Manager.from_queryset(NaturallyKeyedQuerySet)):
+    """Each link comes with its organisation, without which it says nothing."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation")
+
+
+class ContactLinks(models.Manager.from_queryset(NaturallyKeyedQuerySet)):
+    """Each link comes with its contact and their organisation."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("contact__organisation")
 
 
 class Part(NaturallyKeyed):
@@ -40,6 +54,7 @@ class ReleaseOrganisation(Part):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.LEAD)
 
     natural_fields = ("release__uuid", "organisation__slug")
+    objects = OrganisationLinks()
 
     class Meta(Part.Meta):
         verbose_name = _("organisation")
@@ -72,6 +87,7 @@ class ReleaseContact(Part):
     )
 
     natural_fields = ("release__uuid", "contact__slug")
+    objects = ContactLinks()
 
     class Meta(Part.Meta):
         verbose_name = _("press contact")

@@ -5,14 +5,21 @@ from datetime import date
 import reversion
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Prefetch, Q, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Addressed, Country, FormerAddress, Language, Organisation, PressContact
-from releases.body import clean_text, passages, plain_text, sanitise
+from contacts.models import (
+    Addressed,
+    Country,
+    FormerAddress,
+    Language,
+    Organisation,
+    PressContact,
+)
+from releases.body import blocks, clean_text, passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
 from releases.readiness import blocking
 
@@ -116,14 +123,6 @@ class Release(Addressed):
     )
 
     objects = ReleaseQuerySet.as_manager()
-
-    CARD_PREFETCH = (
-        Prefetch(
-            "organisation_links",
-            ReleaseOrganisation.objects.exclude(role="named").select_related("organisation"),
-            to_attr="card_links",
-        ),
-    )
 
     class Meta:
         ordering = ["-listed_on", "-public_from", "-uuid"]
@@ -256,8 +255,39 @@ class Release(Addressed):
         """The body in order, with each quote set off where it stands. See `releases.body.Passage`."""
         return passages(self.body, list(self.quotes.all()))
 
-    def notes_passages(self):
-        return passages(self.notes_to_editors, [])
+    def blocks(self):
+        return blocks(self.body)
+
+    def notes_blocks(self):
+        return blocks(self.notes_to_editors)
+
+    @property
+    def has_date(self):
+        return self.dated_on is not None
+
+    def issued_by(self):
+        """The organisations that issue it, in the order given."""
+        return [link.organisation for link in self.organisation_links.all() if link.role == "lead"]
+
+    def partners(self):
+        return [link.organisation for link in self.organisation_links.all() if link.role == "partner"]
+
+    def named(self):
+        """Organisations that the text names and that neither issue it nor take part."""
+        return [link.organisation for link in self.organisation_links.all() if link.role == "named"]
+
+    def parties(self):
+        """Who issues it and then the partners: what a row of a list names."""
+        return self.issued_by() + self.partners()
+
+    def subjects(self):
+        """{"topic": [Topic], "country": [Country]}, each by name, in one query."""
+        topics = self.topics.order_by().values_list(Value("topic", CharField()), "slug", "name")
+        countries = self.countries.order_by().values_list(Value("country", CharField()), "code", "name")
+        found = {"topic": [], "country": []}
+        for kind, key, name in topics.union(countries, all=True):
+            found[kind].append(Topic(slug=key, name=name) if kind == "topic" else Country(key, name))
+        return {kind: sorted(things, key=str) for kind, things in found.items()}
 
     @property
     def summary_repeats_opening(self):

@@ -1,0 +1,90 @@
+"""Atom (RFC 4287) and RSS 2.0 of the release list, with the list's filters as parameters.
+
+Newest to become public first. An undated release has no `published` and no `pubDate`: the instant it
+came online is not its date. `updated`, which Atom requires, is the last change here.
+"""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext
+
+from .facets import address, chips, without_cursor
+from .filters import ReleaseFilter
+from .models import Release
+
+MOST = 30
+
+
+class FullTextAtom(Atom1Feed):
+    """Atom whose entries carry the whole text as `content` and the summary as plain text."""
+
+    def add_item_elements(self, handler, item):
+        html, item["description"] = item["description"], None
+        super().add_item_elements(handler, item)
+        if item["summary"]:
+            handler.addQuickElement("summary", item["summary"])
+        handler.addQuickElement("content", html, {"type": "html"})
+
+
+class ReleaseFeed(Feed):
+    item_guid_is_permalink = False
+
+    def get_object(self, request):
+        return ReleaseFilter(request.GET, queryset=Release.objects.public(timezone.now()))
+
+    def title(self, filters):
+        found = ", ".join(chip.value for chip in chips(filters))
+        title = gettext("Press releases")
+        return f"{settings.SITE_NAME}: {title}" + (f" ({found})" if found else "")
+
+    def link(self, filters):
+        query = without_cursor(filters.data)
+        return reverse("releases:list") + (address(query) if query else "")
+
+    def feed_url(self, filters):
+        query = without_cursor(filters.data)
+        return reverse(self.address) + (address(query) if query else "")
+
+    def author_name(self, filters):
+        return settings.SITE_PUBLISHER or settings.SITE_NAME
+
+    def items(self, filters):
+        return filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
+
+    def item_title(self, release):
+        return release.title
+
+    def item_description(self, release):
+        return render_to_string("releases/feed_entry.html", {"release": release})
+
+    def item_guid(self, release):
+        return f"urn:uuid:{release.uuid}"
+
+    def item_pubdate(self, release):
+        return release.public_from if release.dated_on else None
+
+    def item_updateddate(self, release):
+        return max(release.public_from, release.changed_at)
+
+    def item_categories(self, release):
+        return [organisation.name for organisation in release.parties()]
+
+    def item_extra_kwargs(self, release):
+        return {"summary": release.summary}
+
+
+class AtomFeed(ReleaseFeed):
+    feed_type = FullTextAtom
+    address = "releases:feed-atom"
+
+
+class RssFeed(ReleaseFeed):
+    feed_type = Rss201rev2Feed
+    address = "releases:feed-rss"
+
+    def description(self, filters):
+        return self.title(filters)

@@ -1,0 +1,114 @@
+"""The pages of releases. What may be read is asked of the queryset; no view looks at state or time."""
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .cursors import BadCursor, Page, Position
+from .facets import Facets, chips, removals, without_cursor
+from .filters import ReleaseFilter
+from .models import Release
+from .structured_data import news_article
+
+PAGE_SIZE = 20
+KEPT = set(ReleaseFilter.base_filters) - {"q"}  # what a new search leaves as it is
+
+
+@require_safe
+def release_list(request):
+    """All public releases, newest first, narrowed by the filters; 20 a page by cursor."""
+    filters = ReleaseFilter(request.GET, queryset=Release.objects.public(timezone.now()))
+    query = without_cursor(request.GET)
+    context = {
+        "filters": filters,
+        "query": query.urlencode(),
+        "kept": [(name, one) for name, values in query.lists() for one in values if name in KEPT],
+    }
+    try:
+        page = Page.read(
+            filters.qs.for_cards(), PAGE_SIZE, request.GET.get("after"), request.GET.get("before")
+        )
+    except BadCursor:
+        return render(request, "releases/no_such_page.html", context, status=404)
+    facets = Facets(filters)
+    context |= {
+        "page": page,
+        "facets": facets,
+        "chips": chips(filters),
+        "days": [filters.form["from"], filters.form["to"]],
+        "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999],
+    }
+    if not page.releases:
+        context["removals"] = removals(filters)
+    return render(request, "releases/release_list.html", context)
+
+
+@require_safe
+def release_detail(request, slug):
+    """One release. A former address leads to the present one for ever."""
+    at = timezone.now()
+    release = _find(request, slug, at)
+    if release.slug != slug:
+        return redirect(release, permanent=True)
+    is_public = release.is_public(at)
+    newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
+    prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
+    response = render(
+        request,
+        "releases/release_detail.html",
+        {
+            "release": release,
+            "subjects": release.subjects(),
+            "newer": newer,
+            "older": older,
+            "related": related,
+            "is_public": is_public,
+            "structured_data": news_article(release, request) if is_public else None,
+        },
+    )
+    return _guarded(response, request, release, at)
+
+
+@require_safe
+def release_text(request, slug):
+    """The release as plain text, 72 columns, for pasting."""
+    at = timezone.now()
+    release = _find(request, slug, at)
+    if release.slug != slug:
+        return redirect(reverse("releases:text", args=[release.slug]), permanent=True)
+    url = request.build_absolute_uri(release.get_absolute_url())
+    words = render_to_string("releases/release_detail.txt", {"release": release, "url": url})
+    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return _guarded(response, request, release, at)
+
+
+def _find(request, slug, at):
+    """The release at this address that this visitor may read, else 404.
+
+    Who the visitor is matters only where the public sees nothing, so that public pages never
+    touch a session.
+    """
+    releases = Release.objects.for_page()
+    try:
+        return releases.readable_by(at=at).at_address(slug)
+    except Release.DoesNotExist:
+        user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    try:
+        return releases.readable_by(user, at).at_address(slug)
+    except Release.DoesNotExist:
+        raise Http404 from None
+
+
+def _guarded(response, request, release, at):
+    """Keeps previews out of every store, and everything that is not public out of search engines."""
+    if not release.is_public(at):
+        response["X-Robots-Tag"] = "noindex"
+    if not Release.objects.readable_by(at=at).filter(pk=release.pk).exists():
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,69 @@
+"""Plain makers of rows: each has sensible values, and a test states only what it is about.
+
+Everything made here is plainly synthetic. The newsroom's real content is in fixtures/.
+"""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from contacts.models import ContactPoint, Organisation, PressContact
+from newsroom.models import User
+from releases.models import Release, ReleaseContact, ReleaseOrganisation, Topic
+
+NUMBERS = count(1)
+PAST = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
+PASSWORD = "a-password-of-the-test-run"
+
+
+def make_user(role=None, **values):
+    """A member of staff in this role: "Editors", "Writers", "Directory staff", "Auditors"; or "admin"."""
+    values = {"username": f"user{next(NUMBERS)}", "is_staff": True, "is_superuser": role == "admin"} | values
+    user = User.objects.create_user(password=PASSWORD, **values)
+    if role and role != "admin":
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_organisation(**values):
+    return Organisation.objects.create(**({"name": f"Organisation {next(NUMBERS):06}"} | values))
+
+
+def make_contact(phone="+41 22 717 91 11", email="", audience="public", **values):
+    """A press contact; `phone` and `email` become channels for this audience unless empty."""
+    organisation = values.pop("organisation", None) or make_organisation()
+    values = {"name": f"Contact {next(NUMBERS):06}", "organisation": organisation} | values
+    contact = PressContact.objects.create(**values)
+    for kind, value in (("phone", phone), ("email", email)):
+        if value:
+            ContactPoint.objects.create(contact=contact, kind=kind, value=value, audience=audience)
+    return contact
+
+
+def make_topic(**values):
+    return Topic.objects.create(**({"name": f"Topic {next(NUMBERS):06}"} | values))
+
+
+def make_release(organisations=None, contacts=(), topics=(), countries=(), **values):
+    """A release that has been public since `PAST`, unless `status` or `public_from` says otherwise."""
+    number = f"{next(NUMBERS):06}"
+    values = {
+        "title": f"Release {number}",
+        "body": f"<p>Body of release {number}.</p>",
+        "status": Release.Status.PUBLISHED,
+        "public_from": PAST,
+        "dated_on": None if values.get("date_not_stated") else date(2024, 3, 1),
+    } | values
+    if values["status"] == Release.Status.WITHDRAWN:
+        values = {"withdrawn_at": PAST, "withdrawn_reason": "Issued in error."} | values
+    release = Release.objects.create(**values)
+    for position, organisation in enumerate(
+        [make_organisation()] if organisations is None else organisations
+    ):
+        ReleaseOrganisation.objects.create(release=release, organisation=organisation, position=position)
+    for position, contact in enumerate(contacts):
+        ReleaseContact.objects.create(release=release, contact=contact, position=position)
+    release.topics.set(topics)
+    release.countries.set(countries)
+    return release
