@@ -154,6 +154,7 @@ AXES_VERBOSE = False
 
 USE_TZ = True
 USE_I18N = True
+INTERFACE_LANGUAGES = ["ar", "en", "es", "fr", "pt"]  # those with a catalogue in newsroom/locale
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from .cursors import BadCursor, Page, Position
@@ -58,19 +58,20 @@ def release_detail(request, slug):
     is_public = release.is_public(at)
     newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
     prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
-    response = render(
-        request,
-        "releases/release_detail.html",
-        {
-            "release": release,
-            "subjects": release.subjects(),
-            "newer": newer,
-            "older": older,
-            "related": related,
-            "is_public": is_public,
-            "structured_data": news_article(release, request) if is_public else None,
-        },
-    )
+    with _in_its_language(release):
+        response = render(
+            request,
+            "releases/release_detail.html",
+            {
+                "release": release,
+                "subjects": release.subjects(),
+                "newer": newer,
+                "older": older,
+                "related": related,
+                "is_public": is_public,
+                "structured_data": news_article(release, request) if is_public else None,
+            },
+        )
     return _guarded(response, request, release, at)
 
 
@@ -82,7 +83,8 @@ def release_text(request, slug):
     if release.slug != slug:
         return redirect(reverse("releases:text", args=[release.slug]), permanent=True)
     url = request.build_absolute_uri(release.get_absolute_url())
-    words = render_to_string("releases/release_detail.txt", {"release": release, "url": url})
+    with _in_its_language(release):
+        words = render_to_string("releases/release_detail.txt", {"release": release, "url": url})
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
     return _guarded(response, request, release, at)
 
@@ -102,6 +104,12 @@ def _find(request, slug, at):
         return releases.readable_by(user, at).at_address(slug)
     except Release.DoesNotExist:
         raise Http404 from None
+
+
+def _in_its_language(release):
+    """The page around a release speaks its language, where the newsroom has words in it."""
+    known = release.language_id in settings.INTERFACE_LANGUAGES
+    return translation.override(release.language_id if known else translation.get_language())
 
 
 def _guarded(response, request, release, at):
