@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: run test check format lock clean
+.PHONY: run test check format messages lock clean
 
 run: .venv/run.stamp
 	@DEBUG=1 $(BIN)/python manage.py demo --port $(PORT)
@@ -26,6 +26,9 @@ format: .venv/test.stamp
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade
+
+messages: .venv/test.stamp
+	@$(BIN)/python -m tests.catalogues
 
 lock: .venv/test.stamp
 	@$(LOCK) --output-file requirements.txt

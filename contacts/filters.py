@@ -9,13 +9,18 @@ from .models import Organisation, PressContact
 UNKNOWN = "unknown"
 
 
+def with_listed_contacts(request=None):
+    """The organisations to choose from: no other is told to exist."""
+    return Organisation.objects.filter(pk__in=PressContact.objects.listed().values("organisation"))
+
+
 class ContactFilter(django_filters.FilterSet):
     """Search by words; one organisation; one country, or those whose country is not stated."""
 
     q = django_filters.CharFilter(label=_("Search"), max_length=200, method="by_words")
     organisation = django_filters.ModelChoiceFilter(
         label=_("Organisation"),
-        queryset=Organisation.objects.all(),
+        queryset=with_listed_contacts,
         to_field_name="slug",
         empty_label=_("All organisations"),
         error_messages={"invalid_choice": _("There is no such organisation here.")},

@@ -1,5 +1,8 @@
+"""The accounts of those who sign in. The site itself is in `site.py`."""
+
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
 
+from .models import User
 
-class DeskSite(admin.AdminSite):
-    pass
+admin.site.register(User, UserAdmin)

@@ -13,4 +13,4 @@ class DeskConfig(admin.AdminConfig):
     """Django's admin, with the editor's desk as its front page."""
 
     default = False
-    default_site = "newsroom.admin.DeskSite"
+    default_site = "newsroom.site.DeskSite"

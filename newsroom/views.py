@@ -1,6 +1,6 @@
 """The pages that belong to the site as a whole."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -50,6 +50,6 @@ def health(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from contacts.words import readable
+
 BLOCK_TAGS = {"p", "h2", "h3", "ul", "ol", "blockquote", "table"}
 ALLOWED_TAGS = BLOCK_TAGS | {"li", "a", "strong", "b", "em", "i", "sub", "sup", "br", "span"}
 ALLOWED_TAGS |= {"thead", "tbody", "tr", "th", "td", "caption"}
@@ -23,10 +25,6 @@ ALLOWED_ATTRIBUTES = {
 }
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 LINE_ENDS = {"li", "tr", "caption", "p", "blockquote"}
-
-# Characters that no text holds on purpose: C0 controls but tab and line feed, and lone surrogates,
-# which cannot be stored as UTF-8. PostgreSQL refuses NUL in any text.
-STRAY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -55,11 +53,6 @@ class Passage:
     quotes: list
 
 
-def clean_text(text):
-    """The same text on one line, without characters that no text holds on purpose."""
-    return " ".join(STRAY.sub("", text).split())
-
-
 def sanitise(html):
     """HTML that is safe on any page, as one block a line.
 
@@ -67,9 +60,18 @@ def sanitise(html):
     outside any block becomes a paragraph, and so does each stretch between blank lines of text
     that holds no tags at all.
     """
-    html = STRAY.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
-    if not re.search(r"<\s*/?\s*[a-zA-Z!]", html):
+    html = readable(re.sub("\r\n?|\x85", "\n", html))
+    if not re.search(r"<[/!?]?[a-zA-Z]|<!", html):
         html = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
+    # What a tag that goes had kept apart may nest anew, so the result must pass unchanged.
+    for _ in range(5):
+        before, html = html, _clean(html)
+        if html == before:
+            break
+    return html
+
+
+def _clean(html):
     clean = nh3.clean(
         html,
         tags=ALLOWED_TAGS,
@@ -78,7 +80,8 @@ def sanitise(html):
         url_schemes=ALLOWED_SCHEMES,
         link_rel=None,
     )
-    return "\n".join(block.html for block in blocks(clean))
+    # A character may have come as a reference: &#11;
+    return "\n".join(block.html for block in blocks(readable(clean)))
 
 
 def blocks(html):
@@ -101,17 +104,25 @@ def squash(text):
 
 
 def stands_in(words, html):
-    """Whether the words stand, one after another and unchanged, within one block of the text."""
+    """Whether the words stand, one after another and unchanged, within one block of the text.
+
+    A part of a number is another number: "5 million" does not stand in "4.5 million".
+    """
+    return any(_stands(words, block) for block in blocks(html))
+
+
+def _stands(words, block):
     words = squash(words)
-    return any(words in squash(block.text) for block in blocks(html))
+    before = r"(?<!\d)(?<!\d[.,])" if words[:1].isdigit() else ""
+    after = r"(?!\d)(?![.,]\d)" if words[-1:].isdigit() else ""
+    return re.search(before + re.escape(words) + after, squash(block.text)) is not None
 
 
 def passages(html, quotes):
     """The text in order as `Passage`s: blocks that hold a piece of the same quote stand together."""
     result = []
     for block in blocks(html):
-        text = squash(block.text)
-        here = [quote for quote in quotes if any(squash(piece) in text for piece in quote.pieces)]
+        here = [quote for quote in quotes if any(_stands(piece, block) for piece in quote.pieces)]
         pieces = [piece for quote in here for piece in quote.pieces]
         shown = _mark(block, pieces) if here else block
         if here and result and result[-1].quotes == here:
@@ -122,60 +133,82 @@ def passages(html, quotes):
 
 
 def _mark(block, pieces):
-    """The block with each piece in a `span`, where no tag stands in the middle of it."""
-    inner = block.inner
-    for piece in sorted(pieces, key=len, reverse=True):
-        words = r"\s+".join(re.escape(escape(word, quote=False)) for word in piece.split())
-        inner = re.sub(words, lambda found: f'<span class="said">{found[0]}</span>', inner, count=1)
+    """The block with each piece in a `span` once, where no tag stands in the middle of it."""
+    unmarked = sorted(set(pieces), key=len, reverse=True)
+    words = "|".join(
+        "(" + r"(?:\s|&nbsp;)+".join(re.escape(escape(word, quote=False)) for word in piece.split()) + ")"
+        for piece in unmarked
+    )
+
+    def mark(found):
+        number = found.lastindex
+        if number is None or unmarked[number - 1] is None:
+            return found[0]
+        unmarked[number - 1] = None
+        return f'<span class="said">{found[0]}</span>'
+
+    # Whole tags and whole references are stepped over, so that a piece is never found within one.
+    inner = re.sub(rf"{words}|<[^>]*>|&[#\w]+;", mark, block.inner)
     return Block(block.tag, inner, block.text, block.lang, block.dir)
 
 
 class _Splitter(HTMLParser):
-    """Cuts well-formed HTML (what nh3 returns) at its top-level tags, keeping the source of each."""
+    """Cuts well-formed HTML (what nh3 returns) at its top-level tags, keeping the source of each.
+
+    What stands outside any block is a loose paragraph. A block within it ends it: the `<b>` that some
+    editors put around a whole text, and a list item without its list, go and leave what they held.
+    """
 
     def __init__(self):
         super().__init__(convert_charrefs=False)
         self.blocks = []
-        self.depth = 0
-        self.start_block("p", {})
-        self.loose = True
+        self.open = []  # [tag, what it is in the current block: "block", "inline" or "" for nothing]
+        self.start_block("p", {}, loose=True)
 
-    def start_block(self, tag, attributes):
-        self.tag, self.attributes = tag, attributes
+    def start_block(self, tag, attributes, loose=False):
+        self.tag, self.attributes, self.loose = tag, attributes, loose
         self.source, self.text = [], []
 
     def end_block(self):
         text = "\n".join(squash(line) for line in "".join(self.text).split("\n")).strip()
         text = re.sub(r"\n{2,}", "\n", text)
+        for entry in reversed(self.open):
+            if entry[1] == "inline":
+                self.source.append(f"</{entry[0]}>")
+            entry[1] = ""
         if text:
             inner = "".join(self.source).strip()
             lang, direction = self.attributes.get("lang") or "", self.attributes.get("dir") or ""
             self.blocks.append(Block(self.tag, inner, text, lang, direction))
-        self.start_block("p", {})
-        self.loose = True
+        self.start_block("p", {}, loose=True)
 
     def handle_starttag(self, tag, attributes):
         if tag == "br":
             self.source.append("<br>")
             self.text.append("\n")
-            return
-        if self.depth == 0 and tag in BLOCK_TAGS:
+        elif self.loose and tag in BLOCK_TAGS:
             self.end_block()
             self.start_block(tag, dict(attributes))
-            self.loose = False
+            self.open.append([tag, "block"])
+        elif self.loose and tag == "li":
+            self.end_block()
+            self.open.append([tag, ""])
         else:
             self.source.append(self.get_starttag_text())
-        self.depth += 1
+            self.open.append([tag, "inline"])
 
     def handle_endtag(self, tag):
-        if tag == "br":
+        if not any(tag == open_tag for open_tag, _ in self.open):
             return
-        self.depth -= 1
-        if self.depth == 0 and not self.loose:
-            self.end_block()
-        else:
-            self.source.append(f"</{tag}>")
-            self.text.append("\n" if tag in LINE_ENDS else "\t" if tag in ("td", "th") else "")
+        while True:
+            ended, place = self.open.pop()
+            if place == "block" or (ended == "li" and not place):
+                self.end_block()
+            elif place:
+                self.source.append(f"</{ended}>")
+                self.text.append("\n" if ended in LINE_ENDS else " " if ended in ("td", "th") else "")
+            if ended == tag:
+                return
 
     def handle_data(self, data):
         self.source.append(data)

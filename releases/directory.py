@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contacts.filters import UNKNOWN, ContactFilter
+from contacts.filters import UNKNOWN, ContactFilter, with_listed_contacts
 from contacts.models import Country, Organisation, PressContact
 from contacts.vcard import vcard
 
@@ -72,6 +72,7 @@ def organisation_detail(request, slug):
         "contacts/organisation_detail.html",
         {
             "organisation": organisation,
+            "url": request.build_absolute_uri(organisation.get_absolute_url()),
             "parent": listed_organisations(at).filter(pk=organisation.parent_id).first(),
             "releases": releases.newest_first().for_cards()[:RELEASES],
             "release_count": releases.count(),
@@ -105,7 +106,7 @@ def contact_list(request):
             "filters": filters,
             "page": page,
             "groups": [(organisation, list(group)) for organisation, group in by_organisation],
-            "organisations": Organisation.objects.filter(pk__in=listed.values("organisation"))
+            "organisations": with_listed_contacts()
             .annotate(contact_count=_count(listed, "organisation"))
             .order_by("name"),
             "countries": sorted(
@@ -128,6 +129,7 @@ def contact_detail(request, slug):
         "contacts/contact_detail.html",
         {
             "contact": contact,
+            "url": request.build_absolute_uri(contact.get_absolute_url()),
             "languages": contact.languages.all(),
             "releases": releases.newest_first().for_cards()[:RELEASES],
             "release_count": releases.count(),

@@ -97,7 +97,8 @@ class Facets:
 
 def address(query):
     """The list under these parameters, as a link within the page."""
-    return f"?{query.urlencode()}" if query else "."
+    parameters = query.urlencode()
+    return f"?{parameters}" if parameters else "."
 
 
 def without_cursor(query):

@@ -2,15 +2,21 @@
 
 Newest to become public first. An undated release has no `published` and no `pubDate`: the instant it
 came online is not its date. `updated`, which Atom requires, is the last change here.
+
+XML knows no control characters, so what comes from the directory or from the address is made
+`readable()`: one of them in a name would break the feed for everyone.
 """
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext
+
+from contacts.words import clean_text, readable
 
 from .facets import address, chips, without_cursor
 from .filters import ReleaseFilter
@@ -34,12 +40,16 @@ class ReleaseFeed(Feed):
     item_guid_is_permalink = False
 
     def get_object(self, request):
-        return ReleaseFilter(request.GET, queryset=Release.objects.public(timezone.now()))
+        """A filter that means nothing here answers 404: a follower of one topic never gets them all."""
+        filters = ReleaseFilter(request.GET, queryset=Release.objects.public(timezone.now()))
+        if not filters.is_valid():
+            raise Http404
+        return filters
 
     def title(self, filters):
         found = ", ".join(chip.value for chip in chips(filters))
         title = gettext("Press releases")
-        return f"{settings.SITE_NAME}: {title}" + (f" ({found})" if found else "")
+        return clean_text(f"{settings.SITE_NAME}: {title}" + (f" ({found})" if found else ""))
 
     def link(self, filters):
         query = without_cursor(filters.data)
@@ -59,7 +69,7 @@ class ReleaseFeed(Feed):
         return release.title
 
     def item_description(self, release):
-        return render_to_string("releases/feed_entry.html", {"release": release})
+        return readable(render_to_string("releases/feed_entry.html", {"release": release}))
 
     def item_guid(self, release):
         return f"urn:uuid:{release.uuid}"
@@ -71,7 +81,7 @@ class ReleaseFeed(Feed):
         return max(release.public_from, release.changed_at)
 
     def item_categories(self, release):
-        return [organisation.name for organisation in release.parties()]
+        return [clean_text(organisation.name) for organisation in release.parties()]
 
     def item_extra_kwargs(self, release):
         return {"summary": release.summary}

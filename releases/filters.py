@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import CharField, Model, Q, Value
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
-from contacts.models import Country, Language, Organisation
+from contacts.models import Addressed, Country, Language, Organisation
 
 from .models import Release, ReleaseOrganisation, Topic
 from .search import search
@@ -35,6 +35,12 @@ class Facet:
     path: str
     link: type[Model] | None = None
     value: str = ""
+
+    def on(self, releases):
+        """The values that stand on any of these releases, as a subquery."""
+        if self.link is None:
+            return releases.order_by().values(self.path)
+        return self.link.objects.filter(release__in=releases.order_by().values("pk")).values(self.value)
 
     def narrow(self, releases, keys):
         """Those of the releases that have any of these values."""
@@ -113,16 +119,24 @@ class YearFilter(django_filters.Filter):
 
 
 class FilterForm(forms.Form):
-    """`labels` is {(filter, key): label} of every value asked for that exists."""
+    """`labels` is {(filter, key): label} of every value asked for that stands on one of `releases`.
+
+    Any other value is unknown here, so that asking for one tells nothing of what is not public yet.
+    A former address of an organisation or topic counts as the present one.
+    """
+
+    releases = Release.objects.none()
 
     def clean(self):
         cleaned = dict(self.cleaned_data)
         typed = {name: [_canonical(name, key) for key in cleaned.get(name) or []] for name in FACETS}
-        self.labels = self._look_up(typed)
+        found = self._look_up(typed)
+        self.labels = {(name, key): label for (name, _), (key, label) in found.items()}
         for name, keys in typed.items():
-            cleaned[name] = [key for key in dict.fromkeys(keys) if (name, key) in self.labels]
+            known = [found[name, key][0] for key in keys if (name, key) in found]
+            cleaned[name] = list(dict.fromkeys(known))
             for key in keys:
-                if (name, key) not in self.labels:
+                if (name, key) not in found:
                     self.add_error(name, gettext("There is no “%(value)s” here.") % {"value": key[:60]})
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
@@ -131,17 +145,21 @@ class FilterForm(forms.Form):
         return cleaned
 
     def _look_up(self, typed):
-        """One query for all four lists, or none where nothing was asked."""
-        found = [
-            FACETS[name]
-            .model.objects.filter(**{f"{FACETS[name].key}__in": known})
-            .order_by()
-            .values_list(text(name), FACETS[name].key, "name")
-            for name, keys in typed.items()
-            if (known := [key for key in keys if KEY.fullmatch(key)])
-        ]
-        rows = found[0].union(*found[1:], all=True) if found else []
-        return {(name, key): label_of(name, key, stored) for name, key, stored in rows}
+        """{(filter, typed): (key, label)}, in one query for all four lists, or none."""
+        parts = []
+        for name, keys in typed.items():
+            facet, asked = FACETS[name], [key for key in keys if KEY.fullmatch(key)]
+            if asked:
+                rows = facet.model.objects.filter(pk__in=facet.on(self.releases)).order_by()
+                ways = [facet.key] + (
+                    ["former_addresses__slug"] if issubclass(facet.model, Addressed) else []
+                )
+                parts += [
+                    rows.filter(**{f"{way}__in": asked}).values_list(text(name), way, facet.key, "name")
+                    for way in ways
+                ]
+        found = parts[0].union(*parts[1:], all=True) if parts else []
+        return {(name, asked): (key, label_of(name, key, stored)) for name, asked, key, stored in found}
 
 
 def _canonical(name, key):
@@ -166,6 +184,12 @@ class ReleaseFilter(django_filters.FilterSet):
         model = Release
         fields = []
         form = FilterForm
+
+    @property
+    def form(self):
+        form = super().form
+        form.releases = self.queryset
+        return form
 
     @property
     def chosen(self):

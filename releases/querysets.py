@@ -7,6 +7,7 @@ from contacts.models import ContactPoint
 from contacts.models.addresses import AddressedQuerySet
 
 from .cursors import Position
+from .readiness import LACKS
 
 
 class ReleaseQuerySet(AddressedQuerySet):
@@ -34,6 +35,13 @@ class ReleaseQuerySet(AddressedQuerySet):
 
     def drafts(self):
         return self.filter(status=self.model.Status.DRAFT)
+
+    def withdrawn(self):
+        return self.filter(status=self.model.Status.WITHDRAWN)
+
+    def lacking(self, name):
+        """Those, but for the withdrawn, that fail the check of this name in `readiness.LACKS`."""
+        return self.exclude(status=self.model.Status.WITHDRAWN).filter(LACKS[name].condition)
 
     def newest_first(self):
         """By the day printed on the document, undated ones last; within a day, the latest to go public."""

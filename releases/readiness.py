@@ -5,6 +5,9 @@ The admin's form, the editor's desk and `Release.publish()` all ask here.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,6 +24,24 @@ class Check:
     label: str
     passed: bool
     stops: bool = True
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A check that the database can make, for lists of what lacks something. `place` as in `Check`."""
+
+    place: str
+    label: str
+    condition: object
+    stops: bool = True
+
+
+LACKS = {
+    "date": Lack("date", _("No date"), Q(dated_on=None, date_not_stated=False)),
+    "organisation": Lack("organisations", _("No issuing organisation"), ~Q(organisation_links__role="lead")),
+    "contact": Lack("contacts", _("No press contact"), Q(contact_links=None), stops=False),
+    "title": Lack("text", _("A long title"), GreaterThanOrEqual(Length("title"), LONG_TITLE), stops=False),
+}
 
 
 def checks(release):

@@ -13,6 +13,7 @@ from .cursors import BadCursor, Page, Position
 from .facets import Facets, chips, removals, without_cursor
 from .filters import ReleaseFilter
 from .models import Release
+from .office_time import in_words
 from .structured_data import news_article
 
 PAGE_SIZE = 20
@@ -64,11 +65,13 @@ def release_detail(request, slug):
             "releases/release_detail.html",
             {
                 "release": release,
+                "url": request.build_absolute_uri(release.get_absolute_url()),
                 "subjects": release.subjects(),
                 "newer": newer,
                 "older": older,
                 "related": related,
                 "is_public": is_public,
+                "opens": in_words(release.public_from) if release.is_scheduled(at) else "",
                 "structured_data": news_article(release, request) if is_public else None,
             },
         )
@@ -114,8 +117,9 @@ def _in_its_language(release):
 
 def _guarded(response, request, release, at):
     """Keeps previews out of every store, and everything that is not public out of search engines."""
-    if not release.is_public(at):
-        response["X-Robots-Tag"] = "noindex"
+    if release.is_public(at):
+        return response
+    response["X-Robots-Tag"] = "noindex"
     if not Release.objects.readable_by(at=at).filter(pk=release.pk).exists():
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer"

@@ -3,6 +3,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 
 REQUIRE = os.environ.get("NEWSROOM_REQUIRE_SERVICES") == "1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -15,9 +16,21 @@ def missing(what):
     pytest.skip(what)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: their rows are really in the database, which is emptied after each."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests():
     cache.clear()
+
+
+@pytest.fixture
+def source_releases(db):
+    """The newsroom's real content, as a newcomer has it: both releases of `fixtures/`."""
+    call_command("loaddata", "organisations", "contacts", "releases", verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +40,17 @@ def chromium():
     if not path:
         missing("no Chromium on this machine")
     return path
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """Starts Playwright, where a test will need it, before any database is made. Its event loop gives
+    this thread another set of connections, and those do not know what the migrations had put in, which
+    pytest-django puts back after each test that really commits.
+    """
+    if any("playwright" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        request.getfixturevalue("playwright")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from contacts.words import clean_lines
+
 SLUG_LENGTH = 120
 
 
@@ -54,6 +56,7 @@ class Addressed(models.Model):
             raise ValidationError({"slug": _("This address is in use. Choose another.")})
 
     def save(self, *args, **kwargs):
+        clean_lines(self)
         if not self.slug:
             self.slug = self._free_slug()
         with transaction.atomic():

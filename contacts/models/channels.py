@@ -87,7 +87,8 @@ class ContactPoint(NaturallyKeyed):
         ]
 
     def __str__(self):
-        return self.value
+        """An internal one does not name itself: the admin prints this in messages, logs and histories."""
+        return self.value if self.audience == self.Audience.PUBLIC else str(self.get_kind_display())
 
     def save(self, *args, **kwargs):
         """Validates first, whoever calls: an impossible number or address raises ValidationError."""

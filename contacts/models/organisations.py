@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from contacts.words import clean_lines
+
 from .addresses import Addressed, AddressedQuerySet, FormerAddress
 from .natural import NaturallyKeyed
 
@@ -106,6 +108,10 @@ class OtherName(NaturallyKeyed):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        clean_lines(self)
+        super().save(*args, **kwargs)
 
 
 class OrganisationAddress(FormerAddress):

@@ -18,6 +18,11 @@ class PressContactQuerySet(AddressedQuerySet):
             Exists(ContactPoint.objects.shown().filter(contact=OuterRef("pk")))
         )
 
+    def unreachable_by(self, *kinds):
+        """Those still there whom the public cannot reach by any of these kinds of channel."""
+        channels = ContactPoint.objects.shown().filter(contact=OuterRef("pk"), kind__in=kinds)
+        return self.exclude(status=PressContact.Status.LEFT).exclude(Exists(channels))
+
     def for_cards(self):
         """With what a card prints; `shown_points` holds the channels the public may see, and no other."""
         return self.select_related("organisation").prefetch_related(

@@ -41,7 +41,8 @@ class Language(models.Model):
     @property
     def own_name(self):
         """The language's name in itself: "Français"."""
-        return get_language_info(self.code)["name_local"] if self.code in LANG_INFO else self.name
+        name = get_language_info(self.code)["name_local"] if self.code in LANG_INFO else self.name
+        return name[:1].upper() + name[1:]
 
     @property
     def direction(self):

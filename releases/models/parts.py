@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation, PressContact
 from contacts.models.natural import NaturallyKeyed, NaturallyKeyedQuerySet
-from releases.body import clean_text, stands_in
+from contacts.words import clean_lines, clean_text
+from releases.body import stands_in
 
 
 class OrganisationLinks(models.Manager.from_queryset(NaturallyKeyedQuerySet)):
@@ -32,6 +33,12 @@ class Part(NaturallyKeyed):
     class Meta:
         abstract = True
         ordering = ["position", "id"]
+
+    def save(self, *args, **kwargs):
+        """Validates first, whoever calls: raises ValidationError in an editor's words."""
+        clean_lines(self)
+        self.clean()
+        super().save(*args, **kwargs)
 
 
 class ReleaseOrganisation(Part):
@@ -137,11 +144,6 @@ class Quote(Part):
     def __str__(self):
         return f"{self.speaker}: {' … '.join(self.pieces)}" if self.speaker else " … ".join(self.pieces)
 
-    def save(self, *args, **kwargs):
-        """Raises ValidationError if a piece does not stand word for word in the body."""
-        self.clean()
-        super().save(*args, **kwargs)
-
     def clean(self):
         super().clean()
         self.text = "\n".join(filter(None, (clean_text(line) for line in self.text.splitlines())))
@@ -183,16 +185,10 @@ class KeyFigure(Part):
     def __str__(self):
         return f"{self.qualifier} {self.figure}".strip()
 
-    def save(self, *args, **kwargs):
-        """Raises ValidationError if qualifier, figure or source does not stand in the body."""
-        self.clean()
-        super().save(*args, **kwargs)
-
     def clean(self):
         super().clean()
         for name in ("qualifier", "figure", "source"):
-            words = clean_text(getattr(self, name))
-            setattr(self, name, words)
+            words = getattr(self, name)
             if words and not stands_in(words, self.release.body):
                 raise ValidationError(
                     {name: _("This does not stand in the body: “%(words)s”") % {"words": words}}

@@ -19,7 +19,8 @@ from contacts.models import (
     Organisation,
     PressContact,
 )
-from releases.body import blocks, clean_text, passages, plain_text, sanitise
+from contacts.words import clean_text
+from releases.body import blocks, passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
 from releases.readiness import blocking
 
@@ -176,9 +177,7 @@ class Release(Addressed):
 
     def save(self, *args, **kwargs):
         """Stores text only in its safe form, whoever calls."""
-        self.title = clean_text(self.title)
         self.summary = clean_text(self.summary)
-        self.dateline = clean_text(self.dateline)
         self.body = sanitise(self.body)
         self.notes_to_editors = sanitise(self.notes_to_editors)
         super().save(*args, **kwargs)

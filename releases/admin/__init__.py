@@ -1,0 +1,5 @@
+from .release import ReleaseAdmin
+from .sources import SourceDocumentAdmin
+from .topics import TopicAdmin
+
+__all__ = ["ReleaseAdmin", "SourceDocumentAdmin", "TopicAdmin"]

@@ -1,0 +1,115 @@
+"""The list of releases: its columns and its filters."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Organisation
+from releases.readiness import LACKS
+
+LEADS_OFFERED = 20
+STATES = {
+    "draft": _("Draft"),
+    "scheduled": _("Scheduled"),
+    "public": _("Published"),
+    "withdrawn": _("Withdrawn"),
+}
+FLAGS = {"draft": "", "scheduled": "nr-flag--hold", "public": "nr-flag--ok", "withdrawn": "nr-flag--danger"}
+
+
+def state_of(release, at=None):
+    """A key of STATES; "scheduled" is worked out from the clock, never stored."""
+    if release.is_public(at):
+        return "public"
+    return "scheduled" if release.is_scheduled(at) else release.status
+
+
+def state_flag(release, at=None):
+    state = state_of(release, at)
+    return format_html('<span class="nr-flag {}">{}</span>', FLAGS[state], STATES[state])
+
+
+class ReleaseList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).for_cards().defer("body", "notes_to_editors")
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return STATES.items()
+
+    def queryset(self, request, queryset):
+        at = timezone.now()
+        sets = {
+            "draft": queryset.drafts,
+            "scheduled": lambda: queryset.scheduled(at),
+            "public": lambda: queryset.public(at),
+            "withdrawn": queryset.withdrawn,
+        }
+        return sets[self.value()]() if self.value() in sets else queryset
+
+
+class LacksFilter(admin.SimpleListFilter):
+    title = _("what is missing")
+    parameter_name = "lacks"
+
+    def lookups(self, request, model_admin):
+        return [(name, lack.label) for name, lack in LACKS.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.lacking(self.value()) if self.value() in LACKS else queryset
+
+
+class LeadFilter(admin.SimpleListFilter):
+    """The organisations that issue most; any other is found by the search."""
+
+    title = _("issued by")
+    parameter_name = "lead"
+
+    def lookups(self, request, model_admin):
+        issued = Count("release_links", filter=Q(release_links__role="lead"))
+        found = Organisation.objects.annotate(issued=issued).filter(issued__gt=0).order_by("-issued", "name")
+        names = [(one.slug, one.short_name or one.name) for one in found[:LEADS_OFFERED]]
+        return sorted(names, key=lambda one: one[1].casefold())
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(
+            organisation_links__role="lead", organisation_links__organisation__slug=self.value()
+        )
+
+
+class ColumnsMixin:
+    """The columns, for the ModelAdmin of releases."""
+
+    list_display = ("state", "title", "date", "issued_by", "changed_at")
+    list_display_links = ("title",)
+    list_filter = (
+        StateFilter,
+        LacksFilter,
+        ("language", admin.RelatedOnlyFieldListFilter),
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        LeadFilter,
+    )
+
+    def get_changelist(self, request, **kwargs):
+        return ReleaseList
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, release):
+        return state_flag(release)
+
+    @admin.display(description=_("date"), ordering="listed_on")
+    def date(self, release):
+        return release.dated_on or format_html('<span class="nr-quiet">{}</span>', _("Date not stated"))
+
+    @admin.display(description=_("issued by"))
+    def issued_by(self, release):
+        return ", ".join(one.short_name or one.name for one in release.issued_by()) or "–"
