@@ -19,6 +19,7 @@ def desk(page, live_server):
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(live_server.url + reverse("admin:index"))
+    page.wait_for_function("() => document.activeElement.name === 'username'")
     page.keyboard.type("ed")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
