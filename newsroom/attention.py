@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Organisation, PressContact
 from releases.body import stands_in
-from releases.models import Release, ReleaseOrganisation
+from releases.models import ENDED, Release, ReleaseOrganisation
 from releases.readiness import LACKS
 
 NAMED = 4
@@ -82,7 +82,7 @@ def _lacking(name, lack):
 
 
 def _changed_quotes():
-    recent = Release.objects.exclude(quotes=None).exclude(status=Release.Status.WITHDRAWN)
+    recent = Release.objects.exclude(quotes=None).exclude(status__in=ENDED)
     recent = recent.order_by("-changed_at").distinct().only("title", "body", "changed_at")
     found = [
         one

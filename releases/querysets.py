@@ -9,6 +9,9 @@ from contacts.models.addresses import AddressedQuerySet
 from .cursors import Position
 from .readiness import LACKS
 
+ENDED = ("withdrawn", "removed", "redirected")
+DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
+
 
 class ReleaseQuerySet(AddressedQuerySet):
     def public(self, at=None):
@@ -29,19 +32,53 @@ class ReleaseQuerySet(AddressedQuerySet):
             return self.all()
         return self.filter(self._is_public(at) | Q(status=self.model.Status.WITHDRAWN))
 
+    def answering(self, at=None):
+        """Those whose address answers the public with anything but "not found": the public ones and
+        those that were, under a notice (withdrawn), as gone (removed) or with another address (redirected).
+        """
+        return self.filter(self._is_public(at) | Q(status__in=ENDED))
+
+    def gone(self):
+        """Those whose text was taken away after it was public: removed, or redirected to another."""
+        return self.filter(status__in=[self.model.Status.REMOVED, self.model.Status.REDIRECTED])
+
     def scheduled(self, at=None):
-        """Those that an editor has published for a later instant."""
+        """Those that an editor has published for a later instant, under embargo or not."""
         return self.filter(status=self.model.Status.PUBLISHED, public_from__gt=at or timezone.now())
+
+    def embargoed(self, at=None):
+        return self.scheduled(at).filter(under_embargo=True)
 
     def drafts(self):
         return self.filter(status=self.model.Status.DRAFT)
 
+    def in_review(self):
+        return self.filter(status=self.model.Status.REVIEW)
+
+    def approved(self):
+        return self.filter(status=self.model.Status.APPROVED)
+
     def withdrawn(self):
         return self.filter(status=self.model.Status.WITHDRAWN)
 
+    def unchecked(self):
+        """Those that somebody let pass as urgent and that no second person has looked at yet."""
+        return self.filter(urgent_by__isnull=False)
+
+    def in_state(self, state, at=None):
+        """Those whose `Release.state(at)` is this one."""
+        if state in DERIVED:
+            return {
+                "public": lambda: self.public(at).filter(corrected_at=None),
+                "corrected": lambda: self.public(at).exclude(corrected_at=None),
+                "embargoed": lambda: self.embargoed(at),
+                "scheduled": lambda: self.scheduled(at).filter(under_embargo=False),
+            }[state]()
+        return self.filter(status=state)
+
     def lacking(self, name):
-        """Those, but for the withdrawn, that fail the check of this name in `readiness.LACKS`."""
-        return self.exclude(status=self.model.Status.WITHDRAWN).filter(LACKS[name].condition)
+        """Those, but for what was taken back, that fail the check of this name in `readiness.LACKS`."""
+        return self.exclude(status__in=ENDED).filter(LACKS[name].condition)
 
     def newest_first(self):
         """By the day printed on the document, undated ones last; within a day, the latest to go public."""

@@ -1,4 +1,5 @@
-"""What a release still lacks: what stops it from being published, and what is worth fixing first.
+"""What a release still lacks: what stops it from being published, what must be mended or waived with a
+reason, and what is worth fixing first.
 
 The admin's form, the editor's desk and `Release.publish()` all ask here.
 """
@@ -18,12 +19,18 @@ LONG_TITLE = 100
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the list beside the form. `place` is the id of the group of fields it is about."""
+    """One line of the list beside the form. `place` is the id of the group of fields it is about.
+
+    One that `stops` must be mended; a `waivable` one must be mended or waived with a reason, kept by its
+    `code`; any other is advice.
+    """
 
     place: str
     label: str
     passed: bool
     stops: bool = True
+    waivable: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,10 @@ LACKS = {
 }
 
 
-def checks(release):
-    """Every check, in the order of the form. Costs no query on a release from `with_parts()`."""
+def checks(release, at=None):
+    """Every check, in the order of the form, for publishing at this instant (default: at once). Costs no
+    query on a release from `with_parts()`.
+    """
     quotes, figures = list(release.quotes.all()), list(release.key_figures.all())
     contacts = [link.contact for link in release.contact_links.all()]
     silent = [contact for contact in contacts if not _answers(contact, ("phone", "mobile"))]
@@ -76,7 +85,9 @@ def checks(release):
     result += [
         Check("text", _("A summary"), bool(release.summary), stops=False),
         Check("text", _("A title under 100 characters"), len(release.title) < LONG_TITLE, stops=False),
-        Check("contacts", _("A press contact"), bool(contacts), stops=False),
+        Check(
+            "contacts", _("A press contact"), bool(contacts), stops=False, waivable=True, code="no-contact"
+        ),
     ]
     if silent:
         label = ngettext(
@@ -91,13 +102,20 @@ def checks(release):
     return result
 
 
-def blocking(release):
-    """What stops publishing, one sentence each; empty when nothing does."""
+def blocking(release, at=None):
+    """What stops publishing at this instant, one sentence each; empty when nothing does."""
     return [
         _("Before publishing: %(what)s.") % {"what": check.label}
-        for check in checks(release)
+        for check in checks(release, at)
         if check.stops and not check.passed
     ]
+
+
+def unwaived(release, at=None):
+    """The checks that fail, may be waived, and have not been."""
+    failed = [check for check in checks(release, at) if check.waivable and not check.passed]
+    waived = {waiver.check_code for waiver in release.waivers.all()} if failed else ()
+    return [check for check in failed if check.code not in waived]
 
 
 def _answers(contact, kinds):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from newsroom.models import User
-from releases.models import Release, ReleaseContact, ReleaseOrganisation, Topic
+from releases.models import ENDED, Release, ReleaseContact, ReleaseOrganisation, Topic
 
 NUMBERS = count(1)
 PAST = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -55,8 +55,12 @@ def make_release(organisations=None, contacts=(), topics=(), countries=(), **val
         "public_from": PAST,
         "dated_on": None if values.get("date_not_stated") else date(2024, 3, 1),
     } | values
-    if values["status"] == Release.Status.WITHDRAWN:
-        values = {"withdrawn_at": PAST, "withdrawn_reason": "Issued in error."} | values
+    if values["status"] in ENDED:
+        values = {"ended_at": PAST, "ended_reason": "Issued in error."} | values
+    if values["status"] == Release.Status.APPROVED:
+        values = {"approved_at": PAST} | values
+    if values["status"] == Release.Status.REDIRECTED and "replaced_by" not in values:
+        values["replaced_by"] = make_release()
     release = Release.objects.create(**values)
     for position, organisation in enumerate(
         [make_organisation()] if organisations is None else organisations

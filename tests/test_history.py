@@ -116,7 +116,7 @@ def test_restoring_a_published_version_does_not_publish_a_withdrawn_release(edit
     version = remember(release)
     release.withdraw(editor.user, "Wrong.")
     restore(editor, release, version)
-    assert (release.status, release.withdrawn_reason) == ("withdrawn", "Wrong.")
+    assert (release.status, release.ended_reason) == ("withdrawn", "Wrong.")
 
 
 def test_writer_cannot_restore_what_is_public(client):

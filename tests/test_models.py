@@ -92,7 +92,7 @@ RULES = {
         "Either give a date or tick that the release states none, not both.",
     ),
     "withdrawn_release_has_date_and_reason": (
-        lambda: (make_release(status="withdrawn"), {"withdrawn_reason": ""}),
+        lambda: (make_release(status="withdrawn"), {"ended_reason": ""}),
         "Say why the release is withdrawn. The public reads the reason.",
     ),
     "slug of an organisation": (

@@ -91,7 +91,7 @@ def test_a_withdrawn_release_stands_at_its_address_under_a_notice(client):
         slug="wrong",
         body="<p>The text.</p>",
         status="withdrawn",
-        withdrawn_reason="A <b> figure.",
+        ended_reason="A <b> figure.",
     )
     response = client.get("/releases/wrong/")
     tree = page(response)

@@ -127,7 +127,7 @@ def world(client):
 def set_state(release, status, public_from):
     values = {"status": status, "public_from": public_from}
     if status == Release.Status.WITHDRAWN:
-        values |= {"withdrawn_at": public_from, "withdrawn_reason": "Issued in error."}
+        values |= {"ended_at": public_from, "ended_reason": "Issued in error."}
     Release.objects.filter(pk=release.pk).update(**values)
     release.refresh_from_db()
 

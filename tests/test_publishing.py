@@ -140,7 +140,7 @@ def test_withdrawing_needs_a_reason(editor):
     assert "This field is required." in response.content.decode()
     editor.post(url, typed(response, reason="The figures were wrong."))
     release.refresh_from_db()
-    assert (release.status, release.withdrawn_reason) == ("withdrawn", "The figures were wrong.")
+    assert (release.status, release.ended_reason) == ("withdrawn", "The figures were wrong.")
 
 
 def test_opening_a_page_that_asks_changes_nothing(editor):

@@ -221,7 +221,7 @@ def test_text_with_markup_is_inert_on_every_page(client):
     )
     Quote.objects.create(release=release, text="Body 5", speaker=MARK, role=MARK)
     KeyFigure.objects.create(release=release, figure="5", counts=MARK)
-    make_release(slug="gone", title=MARK, status="withdrawn", withdrawn_reason=MARK)
+    make_release(slug="gone", title=MARK, status="withdrawn", ended_reason=MARK)
     for address in MARKED:
         response = client.get(address)
         assert "&lt;script&gt;alert(" in response.content.decode(), address

@@ -90,8 +90,8 @@ def test_a_withdrawn_release_keeps_its_text_and_says_when_and_why(editor):
     release = make_release(body="<p>The text.</p>")
     before = timezone.now()
     release.withdraw(editor, "  Wrong figure. ")
-    assert release.withdrawn_reason == "Wrong figure."
-    assert before <= release.withdrawn_at <= timezone.now()
+    assert release.ended_reason == "Wrong figure."
+    assert before <= release.ended_at <= timezone.now()
     assert (release.body, release.public_from) == ("<p>The text.</p>", PAST)
 
 
@@ -182,4 +182,4 @@ def test_withdrawing_twice_from_two_open_pages_keeps_the_first_reason(editor):
     first.withdraw(editor, "Wrong figure.")
     with pytest.raises(ValidationError, match="Only a public release"):
         second.withdraw(editor, "Another reason.")
-    assert Release.objects.get().withdrawn_reason == "Wrong figure."
+    assert Release.objects.get().ended_reason == "Wrong figure."

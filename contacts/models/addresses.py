@@ -61,11 +61,16 @@ class Addressed(models.Model):
             self.slug = self._free_slug()
         with transaction.atomic():
             before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+            if before:
+                self.guard(before)
             super().save(*args, **kwargs)
             if before and before.slug != self.slug:
                 self.former_addresses.filter(slug=self.slug).delete()
                 if before.keeps_address():
                     self.former_addresses.get_or_create(slug=before.slug)
+
+    def guard(self, before):
+        """Raises ValidationError if what is stored (`before`) may not be replaced by this."""
 
     def keeps_address(self):
         """Whether the present address has ever been known outside, so that it must go on answering."""

@@ -13,23 +13,30 @@ from releases.readiness import LACKS
 LEADS_OFFERED = 20
 STATES = {
     "draft": _("Draft"),
+    "review": _("In review"),
+    "approved": _("Approved"),
     "scheduled": _("Scheduled"),
-    "public": _("Published"),
+    "embargoed": _("Under embargo"),
+    "public": _("Public"),
+    "corrected": _("Corrected"),
     "withdrawn": _("Withdrawn"),
+    "removed": _("Removed"),
+    "redirected": _("Redirected"),
 }
-FLAGS = {"draft": "", "scheduled": "nr-flag--hold", "public": "nr-flag--ok", "withdrawn": "nr-flag--danger"}
-
-
-def state_of(release, at=None):
-    """A key of STATES; "scheduled" is worked out from the clock, never stored."""
-    if release.is_public(at):
-        return "public"
-    return "scheduled" if release.is_scheduled(at) else release.status
+FLAGS = {
+    "scheduled": "nr-flag--hold",
+    "embargoed": "nr-flag--hold",
+    "public": "nr-flag--ok",
+    "corrected": "nr-flag--ok",
+    "withdrawn": "nr-flag--danger",
+    "removed": "nr-flag--danger",
+    "redirected": "nr-flag--danger",
+}
 
 
 def state_flag(release, at=None):
-    state = state_of(release, at)
-    return format_html('<span class="nr-flag {}">{}</span>', FLAGS[state], STATES[state])
+    state = release.state(at)
+    return format_html('<span class="nr-flag {}">{}</span>', FLAGS.get(state, ""), STATES[state])
 
 
 class ReleaseList(ChangeList):
@@ -45,14 +52,7 @@ class StateFilter(admin.SimpleListFilter):
         return STATES.items()
 
     def queryset(self, request, queryset):
-        at = timezone.now()
-        sets = {
-            "draft": queryset.drafts,
-            "scheduled": lambda: queryset.scheduled(at),
-            "public": lambda: queryset.public(at),
-            "withdrawn": queryset.withdrawn,
-        }
-        return sets[self.value()]() if self.value() in sets else queryset
+        return queryset.in_state(self.value(), timezone.now()) if self.value() in STATES else queryset
 
 
 class LacksFilter(admin.SimpleListFilter):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from contacts.admin.records import RecordAdmin
-from releases.models import Release
+from releases.models import UNPUBLISHED, Release
+from releases.models.lifecycle import STATE_FIELDS
 from releases.office_time import in_words
 from releases.readiness import checks
 
 from .forms import DAY_INPUT, BodyField, ReleaseForm
-from .lists import ColumnsMixin, state_flag, state_of
+from .lists import ColumnsMixin, state_flag
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
 from .transitions import TransitionsMixin
 
@@ -56,13 +57,13 @@ class ReleaseAdmin(TransitionsMixin, ColumnsMixin, RecordAdmin):
         (None, {"classes": ("address",), "fields": ("slug", "source_text", ("identifier", "created_at"))}),
     )
     # What publishing and withdrawing decided stands, whatever text is put back.
-    kept_fields = ("status", "public_from", "withdrawn_at", "withdrawn_reason")
+    kept_fields = STATE_FIELDS
 
     def has_change_permission(self, request, obj=None):
-        """Writers change drafts; what is public, or will be, only those who may publish."""
+        """Writers change what is not approved yet; what is public, or will be, only those who may publish."""
         allowed = super().has_change_permission(request, obj)
-        is_draft = obj is None or obj.status == Release.Status.DRAFT
-        return allowed and (is_draft or self.has_publish_permission(request))
+        is_open = obj is None or obj.status in UNPUBLISHED
+        return allowed and (is_open or self.has_publish_permission(request))
 
     def has_delete_permission(self, request, obj=None):
         """Only drafts: what was ever public is withdrawn, not deleted."""
@@ -102,7 +103,7 @@ class ReleaseAdmin(TransitionsMixin, ColumnsMixin, RecordAdmin):
         context["groups"] = list(_groups(context["adminform"], context["inline_admin_formsets"]))
         context["may_publish"] = self.has_publish_permission(request)
         if obj and obj.pk:
-            context |= {"state": state_of(obj), "flag": state_flag(obj)}
+            context |= {"state": obj.state(), "flag": state_flag(obj)}
             context["public_words"] = in_words(obj.public_from) if obj.public_from else ""
             context["checks"] = checks(Release.objects.with_parts().get(pk=obj.pk))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,10 +1,28 @@
+from .access import AccessLink, Opening
+from .bundles import Bundle
+from .lifecycle import ENDED, TEXT, UNPUBLISHED
+from .notices import EarlierText, Notice
+from .outbox import OutboxMessage
 from .parts import KeyFigure, Quote, ReleaseContact, ReleaseOrganisation
 from .release import Release, ReleaseAddress
 from .source import SourceDocument
 from .topic import Topic, TopicAddress
+from .work import Autosave, Comment, Presence, Waiver
 
 __all__ = [
+    "ENDED",
+    "TEXT",
+    "UNPUBLISHED",
+    "AccessLink",
+    "Autosave",
+    "Bundle",
+    "Comment",
+    "EarlierText",
     "KeyFigure",
+    "Notice",
+    "Opening",
+    "OutboxMessage",
+    "Presence",
     "Quote",
     "Release",
     "ReleaseAddress",
@@ -13,4 +31,5 @@ __all__ = [
     "SourceDocument",
     "Topic",
     "TopicAddress",
+    "Waiver",
 ]

@@ -1,46 +1,30 @@
 import uuid
-from contextlib import contextmanager
 from datetime import date
 
-import reversion
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import (
-    Addressed,
-    Country,
-    FormerAddress,
-    Language,
-    Organisation,
-    PressContact,
-)
+from contacts.models import Country, FormerAddress, Language, Organisation, PressContact
 from contacts.words import clean_text
 from releases.body import blocks, passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
-from releases.readiness import blocking
 
+from .lifecycle import LifeCycle
 from .parts import ReleaseContact, ReleaseOrganisation
 from .source import SourceDocument
 from .topic import Topic
 
 
-class Release(Addressed):
+class Release(LifeCycle):
     """One press release. Three dates, three facts: `dated_on` is the day printed on it, `public_from`
-    the instant it became readable here, `withdrawn_at` the instant it was taken back.
+    the instant it became readable here, `corrected_at` the instant of its last correction. What state
+    it is in, and how that changes, is its `LifeCycle`.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    status = models.CharField(_("state"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     title = models.CharField(
         _("title"),
         max_length=300,
@@ -90,14 +74,6 @@ class Release(Addressed):
         related_name="releases",
         help_text=_("The language the text is written in."),
     )
-    public_from = models.DateTimeField(
-        _("public from"),
-        null=True,
-        blank=True,
-        help_text=_("The instant from which anyone may read it. Set by publishing."),
-    )
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
-    withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="releases")
     countries = models.ManyToManyField(
         Country,
@@ -125,41 +101,20 @@ class Release(Addressed):
 
     objects = ReleaseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(LifeCycle.Meta):
+        abstract = False
         ordering = ["-listed_on", "-public_from", "-uuid"]
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
-        permissions = [("publish_release", _("Can publish, schedule and withdraw press releases"))]
+        permissions = [("publish_release", _("Can approve, publish and take back press releases"))]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "published", "withdrawn"]), name="release_status_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(status="draft") | Q(public_from__isnull=False),
-                name="published_release_has_an_instant",
-                violation_error_message=_("A published release needs the instant from which it is public."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status="draft") | (~Q(title="") & ~Q(body="")),
-                name="published_release_has_title_and_body",
-                violation_error_message=_("A published release needs a title and a body."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status="draft") | Q(dated_on__isnull=False) | Q(date_not_stated=True),
-                name="published_release_has_a_date_or_says_none",
-                violation_error_message=_("Give the date, or tick that the release states none."),
-            ),
+            *LifeCycle.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(dated_on__isnull=True) | Q(date_not_stated=False),
                 name="release_date_is_given_or_not_stated",
                 violation_error_message=_(
                     "Either give a date or tick that the release states none, not both."
                 ),
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="withdrawn") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
-                name="withdrawn_release_has_date_and_reason",
-                violation_error_message=_("Say why the release is withdrawn. The public reads the reason."),
             ),
         ]
         indexes = [
@@ -170,6 +125,9 @@ class Release(Addressed):
             ),
             models.Index(fields=["status", "public_from"], name="releases_by_state_and_instant"),
             models.Index(fields=["-changed_at"], name="releases_last_saved"),
+            models.Index(
+                fields=["urgent_by"], condition=Q(urgent_by__isnull=False), name="releases_unchecked"
+            ),
         ]
 
     def __str__(self):
@@ -190,61 +148,6 @@ class Release(Addressed):
 
     def slug_source(self):
         return self.title
-
-    def keeps_address(self):
-        """Only an address that the public has seen keeps answering: a draft's would tell its title."""
-        return self.is_public() or self.status == self.Status.WITHDRAWN
-
-    def is_public(self, at=None):
-        """Whether anyone may read it at this moment; for a row in hand what `public(at)` is for a set."""
-        return self.status == self.Status.PUBLISHED and self.public_from <= (at or timezone.now())
-
-    def is_scheduled(self, at=None):
-        return self.status == self.Status.PUBLISHED and not self.is_public(at)
-
-    # How a state changes. Each takes who does it, leaves history, and raises ValidationError with the
-    # reasons, in an editor's words, when it cannot be done.
-
-    def publish(self, by, at=None):
-        """Makes it public from `at` (default: now)."""
-        with self._transition(by, _("Published")) as release:
-            reasons = blocking(release)
-            if release.status != self.Status.DRAFT and not release.is_scheduled():
-                reasons = [_("Only a draft or a scheduled release can be published.")]
-            if reasons:
-                raise ValidationError(reasons)
-            release.status = self.Status.PUBLISHED
-            release.public_from = at or timezone.now()
-
-    def unpublish(self, by):
-        """Takes a release that was never public back to draft."""
-        with self._transition(by, _("Back to draft")) as release:
-            if not release.is_scheduled():
-                raise ValidationError(_("Only a release that is not public yet can go back to draft."))
-            release.status = self.Status.DRAFT
-            release.public_from = None
-
-    def withdraw(self, by, reason):
-        """Leaves the text at its address under a notice, and takes it off every list."""
-        with self._transition(by, _("Withdrawn")) as release:
-            if not release.is_public():
-                raise ValidationError(_("Only a public release can be withdrawn."))
-            if not reason.strip():
-                raise ValidationError(_("Say why the release is withdrawn. The public reads the reason."))
-            release.status = self.Status.WITHDRAWN
-            release.withdrawn_at = timezone.now()
-            release.withdrawn_reason = reason.strip()
-
-    @contextmanager
-    def _transition(self, by, comment):
-        """One transaction and one entry in the history, on the row as it is now and locked."""
-        with transaction.atomic(), reversion.create_revision():
-            release = type(self).objects.select_for_update().get(pk=self.pk)
-            yield release
-            release.save()
-            reversion.set_user(by)
-            reversion.set_comment(comment)
-        self.refresh_from_db()
 
     def text(self):
         """The body as plain text, a blank line between paragraphs."""

@@ -1,0 +1,55 @@
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+
+class Bundle(models.Model):
+    """Releases that go live at one instant, or not at all: one announcement in several languages, say."""
+
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("For colleagues only, such as: Annual report, five languages.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("bundle")
+        verbose_name_plural = _("bundles")
+
+    def __str__(self):
+        return self.name
+
+    def publish(self, by, at, embargo=False, waivers=None):
+        """Publishes all its releases from the same instant. If one cannot be, none is: raises
+        ValidationError that names each with its reasons. `waivers` is {pk: {code: reason}}.
+        """
+        self._each(_("A bundle needs at least two releases."), "_publish", by, at, embargo, waivers or {})
+
+    def back_to_draft(self, by, reason=""):
+        """Takes all of them back, while none is public."""
+        self._each("", "_take_back", by, reason)
+
+    def _each(self, too_few, step, *args):
+        faults = []
+        with transaction.atomic():
+            members = list(self.releases.select_for_update(of=("self",)).order_by("pk"))
+            if too_few and len(members) < 2:
+                raise ValidationError(too_few)
+            for release in members:
+                try:
+                    getattr(self, step)(release, *args)
+                except ValidationError as error:
+                    faults += [f"{release}: {message}" for message in error.messages]
+            if faults:
+                raise ValidationError(faults)
+
+    def _publish(self, release, by, at, embargo, waivers):
+        with release._transition(by, _("Published together: %s") % self) as locked:
+            locked._publish(by, at, embargo, False, waivers.get(locked.pk, {}))
+
+    def _take_back(self, release, by, reason):
+        with release._transition(by, _("Bundle taken back: %s") % (reason or self)) as locked:
+            if not locked.is_scheduled():
+                raise ValidationError(_("Only a release that is not public yet can go back to draft."))
+            locked._draft_again()
