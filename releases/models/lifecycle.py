@@ -212,7 +212,8 @@ class LifeCycle(Addressed):
         with self._transition(by, _said(_("Back to draft"), reason)) as release:
             if not (release.is_scheduled() or release.status in (self.Status.REVIEW, self.Status.APPROVED)):
                 raise ValidationError(_("Only a release that is not public yet can go back to draft."))
-            release._leaves_its_bundle()
+            if release.is_scheduled():
+                release._leaves_its_bundle()
             release._draft_again()
 
     def publish(self, by, at=None, embargo=False, urgent=False, waivers=None):
