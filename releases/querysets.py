@@ -24,6 +24,10 @@ class ReleaseQuerySet(AddressedQuerySet):
     def _is_public(self, at):
         return Q(status=self.model.Status.PUBLISHED, public_from__lte=at or timezone.now())
 
+    def public_with(self, bundles, at=None):
+        """Those that anyone may read at this instant if these bundles go live at it."""
+        return self.filter(self._is_public(at) | (Q(bundle__in=bundles) & ~Q(status__in=ENDED)))
+
     def readable_by(self, user=None, at=None):
         """Those with a page this person may open: the public ones, the withdrawn ones under their
         notice and, for a signed-in colleague who may see releases, every other as a preview.
@@ -64,6 +68,20 @@ class ReleaseQuerySet(AddressedQuerySet):
     def unchecked(self):
         """Those that somebody let pass as urgent and that no second person has looked at yet."""
         return self.filter(urgent_by__isnull=False)
+
+    def work_of(self, user, at=None):
+        """What this person has on the desk: what was given to them and is not public yet, and the drafts
+        they wrote.
+        """
+        status = self.model.Status
+        open_to_them = Q(status__in=[status.DRAFT, status.REVIEW, status.APPROVED])
+        waiting = Q(status=status.PUBLISHED, public_from__gt=at or timezone.now())
+        written = self.model.objects.filter(status=status.DRAFT, written_by=user).values("pk")
+        return self.filter(Q(assigned_to=user) & (open_to_them | waiting) | Q(pk__in=written))
+
+    def to_review_by(self, user):
+        """Those in review that this person may approve: nobody approves their own text."""
+        return self.in_review().exclude(written_by=user)
 
     def in_state(self, state, at=None):
         """Those whose `Release.state(at)` is this one."""
