@@ -69,15 +69,23 @@ class ReleaseQuerySet(AddressedQuerySet):
         """Those that somebody let pass as urgent and that no second person has looked at yet."""
         return self.filter(urgent_by__isnull=False)
 
+    def unpublished(self):
+        """Those that no editor has published yet: drafts, in review, approved."""
+        status = self.model.Status
+        return self.filter(status__in=[status.DRAFT, status.REVIEW, status.APPROVED])
+
+    def free_for(self, bundle):
+        """Those that this bundle may hold: not published, and in no other."""
+        return self.unpublished().filter(Q(bundle=None) | Q(bundle=bundle.pk))
+
     def work_of(self, user, at=None):
         """What this person has on the desk: what was given to them and is not public yet, and the drafts
         they wrote.
         """
-        status = self.model.Status
-        open_to_them = Q(status__in=[status.DRAFT, status.REVIEW, status.APPROVED])
-        waiting = Q(status=status.PUBLISHED, public_from__gt=at or timezone.now())
-        written = self.model.objects.filter(status=status.DRAFT, written_by=user).values("pk")
-        return self.filter(Q(assigned_to=user) & (open_to_them | waiting) | Q(pk__in=written))
+        releases = self.model.objects
+        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
+        written = releases.drafts().filter(written_by=user).values("pk")
+        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
 
     def to_review_by(self, user):
         """Those in review that this person may approve: nobody approves their own text."""

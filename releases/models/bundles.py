@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .lifecycle import UNPUBLISHED
@@ -22,6 +23,12 @@ class Bundle(models.Model):
     def __str__(self):
         return self.name
 
+    def begin(self, by, releases):
+        """Saves it for the first time with these releases, or not at all."""
+        with transaction.atomic():
+            self.save()
+            self.hold(by, releases)
+
     def hold(self, by, releases):
         """Holds these releases and no others from now on. Only what is not published comes or goes, and
         nothing is in two bundles: raises ValidationError that names each release with its reason.
@@ -43,10 +50,11 @@ class Bundle(models.Model):
         return self.releases.exclude(status__in=UNPUBLISHED).exists()
 
     def publish(self, by, at, embargo=False, waivers=None):
-        """Publishes all its releases from the same instant. If one cannot be, none is: raises
+        """Publishes all its releases from the same instant (None: now). If one cannot be, none is: raises
         ValidationError that names each with its reasons. `waivers` is {pk: {code: reason}}.
         """
-        self._each(_("A bundle needs at least two releases."), "_publish", by, at, embargo, waivers or {})
+        too_few, at = _("A bundle needs at least two releases."), at or timezone.now()
+        self._each(too_few, "_publish", by, at, embargo, waivers or {})
 
     def back_to_draft(self, by, reason=""):
         """Takes all of them back, while none is public."""
