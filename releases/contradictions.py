@@ -5,7 +5,7 @@ Each function returns what it found, in the words of the text; empty when there 
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, product
 
 from django.core.exceptions import ValidationError
 
@@ -17,7 +17,7 @@ from .written_dates import dates_in, folded, instant_in
 OPENING = 160
 EMBARGO = re.compile(
     r"^\W*(?:(?:press|news|release|communiqué|strictly|strict|under|sous|bajo|sob)\W+)*"
-    r"(?:embargo(?:ed|ad[oa]|ée?)?\b(?=\s*[:–—-]|\W+(?:for|until|till|not|jusqu|levé|le|hasta|até)\b|\W+jusqu)"
+    r"(?:embarg(?:o|oed|ad[oa])\b(?=\s*[:–—-]|\W+(?:for|until|till|not|jusqu|levé|le|hasta|até)\b|\W+jusqu)"
     r"|(?:not\s+for|no)\s+(?:release|publication|broadcast)\W.*?\b(?:before|until)\b"
     r"|hold\s+(?:for\s+release\s+)?until\b|ne\s+pas\s+(?:publier|diffuser)\s+avant\b"
     r"|no\s+(?:publicar|difundir)\s+antes\b|não\s+(?:publicar|divulgar)\s+antes\b)",
@@ -29,7 +29,7 @@ NUMBER = re.compile(r"\+\s?\d(?:[\d\s().\-‐‑–/]*\d)?")
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"\w+")
 APOSTROPHES, HYPHENS = "'’ʼ`´", "-‐‑"
-JOINT = re.compile(rf"\s|\.\s?|[{APOSTROPHES}{HYPHENS}]")
+JOINT = re.compile(rf"\s|\.\s?|[{HYPHENS}{APOSTROPHES}]")
 ONE_LETTER_FROM = 7  # A shorter name is too like other words.
 
 
@@ -56,14 +56,16 @@ def embargo_line(texts):
 
 def dateline(text):
     """(place, dates) that the text gives before its first sentence; ("", []) if it begins at once."""
-    first = squash(text.strip().partition("\n")[0])
+    lines = (squash(line) for line in text.splitlines() if line.strip())
+    first = next((line for line in lines if not EMBARGO.search(line)), "")
     found = BEFORE_DASH.match(first[:OPENING])
     head = (found[1] or found[2]) if found else first
     dates = dates_in(head)
     before, after = (head[: dates[0].start], head[dates[0].end :]) if dates else (head, "")
     # "On 3 May 2026 the council met" is a sentence, however it goes on.
     is_short = len(LETTERS.findall(before)) <= 6 and len(LETTERS.findall(after)) <= 2
-    if not is_short or (not dates and not (found and _is_place(head))):
+    is_place = found and ("," in head or head.isupper())
+    if not (is_short and (dates or is_place) and _has_capitals(before)):
         return "", []
     place = re.sub(r"\W+(?:le|el|em)\W*$", "", before) if found else ""
     return place.strip(" ,.;:/"), dates
@@ -108,9 +110,9 @@ def misspelt(names, text):
     found = []
     for name in names:
         count, length = len(LETTERS.findall(name)), len(_key(name))
-        for size in (count, count - 1, count + 1):
+        for more, size in product((0, 1), (count, count - 1, count + 1)):
             for start in range(len(words) - size + 1) if size else ():
-                if room[start] >= size and abs(ends[start + size] - ends[start] - length) <= 1:
+                if room[start] >= size and abs(ends[start + size] - ends[start] - length) == more:
                     written = text[words[start].start() : words[start + size - 1].end()]
                     if _is_nearly(name, written):
                         found.append((name, written))
@@ -165,7 +167,5 @@ def _key(name):
     return "".join(LETTERS.findall(folded(name)))
 
 
-def _is_place(head):
-    """Whether the words before a dash are a place: all capitals, or several parts, each with a capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", head) if len(word) > 2]
-    return len(words) <= 6 and (head.isupper() or ("," in head and all(word[0].isupper() for word in words)))
+def _has_capitals(words):
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", words) if len(word) > 2)

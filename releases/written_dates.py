@@ -19,7 +19,7 @@ NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{4})(?!\d
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 CLOCK = re.compile(
     r"(?<![\d.,:])(?:"
-    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)|\s?h(?:rs)?\b|\s?h\s?(?P<after>[0-5]\d))(?!\d)"
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)|\s?h\s?(?P<after>[0-5]\d)|\s?h(?:rs)?\b)(?!\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b)?"
     r"|(?P<plain>1[0-2]|0?[1-9])\s?(?P<only>[ap])\.?m\b"
     r"|(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:h(?:rs|ours)?|GMT|UTC|CES?T)\b)"
