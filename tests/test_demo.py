@@ -124,7 +124,6 @@ def process(tmp_path, port):
             "SECRET_KEY": "of-this-test-run",
             "DATABASE_URL": f"sqlite:///{tmp_path}/newsroom.sqlite3",
             "NEWSROOM_DEMO_PASSWORD": PASSWORD,
-            "PYTHONUNBUFFERED": "1",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -150,8 +149,10 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
                 break
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
+        os.set_blocking(run.stdout.fileno(), False)
+        told = os.read(run.stdout.fileno(), 4096).decode()  # while it runs, not when it ends
         run.send_signal(signal.SIGINT)
-        told, complaints = run.communicate(timeout=20)
+        _, complaints = run.communicate(timeout=20)
     finally:
         run.kill()
     assert page.count('class="row__title"') == 2

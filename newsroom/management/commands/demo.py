@@ -44,6 +44,7 @@ class Command(BaseCommand):
             f"  Sign in  {where}/admin/  as {', '.join(ROLES)}\n"
             f"  Password {password}\n"
         )
+        self.stdout.flush()  # serving, it would wait in the buffer of a pipe or a log file
         if not prepare_only:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
