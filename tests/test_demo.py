@@ -131,6 +131,16 @@ def process(tmp_path, port):
     )
 
 
+def visit(address):
+    """(status, page) of an answer, whatever it is; OSError while nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -144,11 +154,12 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
         page = ""
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/releases/", timeout=5) as answer:
-                    page = answer.read().decode()
+                page = visit(f"http://127.0.0.1:{port}/releases/")[1]
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 time.sleep(0.1)
+        status, missing = visit(f"http://127.0.0.1:{port}/no-such-page/")
+        style = visit(f"http://127.0.0.1:{port}/static/newsroom/site.css")
         os.set_blocking(run.stdout.fileno(), False)
         told = os.read(run.stdout.fileno(), 4096).decode()  # while it runs, not when it ends
         run.send_signal(signal.SIGINT)
@@ -156,9 +167,12 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
     finally:
         run.kill()
     assert page.count('class="row__title"') == 2
+    assert (status, "We can’t find that page" in missing) == (404, True)
+    assert (style[0], ".mast" in style[1]) == (200, True)
     assert run.returncode == 0
     assert f"Read     http://127.0.0.1:{port}/" in told
     assert "Traceback" not in complaints
+    assert "UserWarning" not in complaints
 
 
 def test_a_busy_port_is_named_in_one_sentence_with_another(tmp_path):

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         )
         self.stdout.flush()  # serving, it would wait in the buffer of a pipe or a log file
         if not prepare_only:
+            # Visitors of a trial meet the newsroom's own error pages, not Django's for programmers.
+            settings.DEBUG, settings.ALLOWED_HOSTS = False, ["127.0.0.1", "localhost"]
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
     def _check_folder(self, folder):
