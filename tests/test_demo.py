@@ -114,9 +114,9 @@ def test_a_folder_that_cannot_be_written_to_is_named_in_one_sentence(demo, tmp_p
         demo()
 
 
-def process(tmp_path, port):
+def process(tmp_path, port, *command):
     return subprocess.Popen(
-        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        command or [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=newsroom.BASE_DIR,
         env={
             "PATH": os.environ["PATH"],
@@ -128,6 +128,7 @@ def process(tmp_path, port):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -141,6 +142,16 @@ def visit(address):
             return error.code, error.read().decode()
 
 
+def first_page(port):
+    """The list of releases, as soon as somebody serves it."""
+    for _ in range(300):
+        try:
+            return visit(f"http://127.0.0.1:{port}/releases/")[1]
+        except OSError:
+            time.sleep(0.1)
+    return ""
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -151,13 +162,7 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
     port = free_port()
     run = process(tmp_path, port)
     try:
-        page = ""
-        for _ in range(300):
-            try:
-                page = visit(f"http://127.0.0.1:{port}/releases/")[1]
-                break
-            except OSError:
-                time.sleep(0.1)
+        page = first_page(port)
         status, missing = visit(f"http://127.0.0.1:{port}/no-such-page/")
         style = visit(f"http://127.0.0.1:{port}/static/newsroom/site.css")
         os.set_blocking(run.stdout.fileno(), False)
@@ -173,6 +178,20 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
     assert f"Read     http://127.0.0.1:{port}/" in told
     assert "Traceback" not in complaints
     assert "UserWarning" not in complaints
+
+
+def test_ctrl_c_in_a_terminal_stops_make_run_without_a_complaint(tmp_path):
+    port = free_port()
+    installed = ["-o", ".venv/run.stamp", f"BIN={os.path.dirname(sys.executable)}"]
+    run = process(tmp_path, port, "make", "run", f"PORT={port}", *installed)
+    try:
+        first_page(port)
+        os.killpg(run.pid, signal.SIGINT)
+        _, complaints = run.communicate(timeout=20)
+    finally:
+        run.kill()
+    assert "make:" not in complaints
+    assert "Traceback" not in complaints
 
 
 def test_a_busy_port_is_named_in_one_sentence_with_another(tmp_path):
