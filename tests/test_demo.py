@@ -114,6 +114,14 @@ def test_a_folder_that_cannot_be_written_to_is_named_in_one_sentence(demo, tmp_p
         demo()
 
 
+def test_what_another_account_left_there_is_named_in_one_sentence(demo, tmp_path, monkeypatch):
+    demo()
+    (tmp_path / "var" / "demo-password").touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: os.path.basename(path) != "demo-password")
+    with pytest.raises(CommandError, match=f"Cannot write to {tmp_path}/var: Permission denied"):
+        demo()
+
+
 def process(tmp_path, port, *command):
     return subprocess.Popen(
         command or [sys.executable, "manage.py", "demo", "--port", str(port)],

@@ -1,6 +1,7 @@
 import os
 import secrets
 import socket
+from errno import EACCES
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -56,6 +57,9 @@ class Command(BaseCommand):
             probe = folder / ".writable"
             probe.touch()
             probe.unlink()
+            for kept in folder.glob("*"):  # perhaps made by another account, as after sudo
+                if not os.access(kept, os.R_OK | os.W_OK):
+                    raise PermissionError(EACCES, os.strerror(EACCES))
         except OSError as error:
             raise CommandError(
                 f"Cannot write to {folder}: {error.strerror}. The database is kept there."
