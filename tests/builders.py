@@ -71,3 +71,13 @@ def make_release(organisations=None, contacts=(), topics=(), countries=(), **val
     release.topics.set(topics)
     release.countries.set(countries)
     return release
+
+
+def make_draft(**values):
+    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
+
+
+def make_approved(**values):
+    """A release that lacks nothing to be published at once."""
+    values = {"contacts": [make_contact(email="desk@example.org")]} | values
+    return make_draft(**({"status": Release.Status.APPROVED} | values))
