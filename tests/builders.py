@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from newsroom.models import User
-from releases.models import ENDED, AccessLink, Release, ReleaseContact, ReleaseOrganisation, Topic
+from releases.models import ENDED, AccessLink, Opening, Release, ReleaseContact, ReleaseOrganisation, Topic
 
 NUMBERS = count(1)
 PAST = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -90,3 +90,9 @@ def make_link(release=None, **values):
 def make_accepted(release=None, **values):
     """A press link whose holder has accepted the terms."""
     return make_link(release, **({"accepted_at": timezone.now()} | values))
+
+
+def make_opening(link, at=None, text_of=None):
+    """A line of the ledger: by this link the present text was read now, unless said otherwise."""
+    values = {"at": at or timezone.now(), "text_of": text_of or link.release.changed_at}
+    return Opening.objects.create(link=link, **values)
