@@ -1,16 +1,19 @@
 """The release form's own fields, and the forms that change a release's state."""
 
+from datetime import UTC, datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from releases.body import ALLOWED_SCHEMES, blocks, sanitise
 
-from .instants import InstantForm
-
+YEARS_AHEAD = 10
+DAY_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": "9999-12-31"})
 # What `releases.body` lets through, said in the editor's own words.
 PROSE = {
     "Bold": True,
@@ -90,7 +93,7 @@ class WithdrawForm(TransitionForm):
     )
 
 
-class PublishForm(TransitionForm, InstantForm):
+class PublishForm(TransitionForm):
     """Now, or at a day and time in the office's zone. A later moment is asked about twice: the first
     answer comes back with its UTC time, in `checked`.
     """
@@ -101,10 +104,25 @@ class PublishForm(TransitionForm, InstantForm):
         widget=forms.RadioSelect,
         initial="now",
     )
+    day = forms.DateField(label=_("Day"), required=False, widget=DAY_INPUT)
+    time = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    fold = forms.TypedChoiceField(
+        label=_("The clocks go back that night, so this time comes twice. Which one?"),
+        choices=[(0, _("The first")), (1, _("The second"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
+        self.zone = timezone.get_default_timezone()
+        self.is_repeated = False
+        self.instant = None
         if self.release.is_scheduled(self.at):
             planned = self.release.public_from.astimezone(self.zone)
             self.initial |= {"when": "later", "day": planned.date(), "time": planned.time()}
@@ -116,5 +134,28 @@ class PublishForm(TransitionForm, InstantForm):
 
     def clean(self):
         values = super().clean()
-        if values.get("when") == "later":
-            self.find_instant(values, self.at)
+        if values.get("when") != "later" or "day" not in values or "time" not in values:
+            return
+        if values["day"] is None:
+            self.add_error("day", _("Give the day."))
+        elif not 0 <= values["day"].year - self.at.astimezone(self.zone).year <= YEARS_AHEAD:
+            self.add_error("day", _("Check the year: this day has passed, or is more than ten years away."))
+        elif values["time"] is None:
+            self.add_error("time", _("Give the time."))
+        else:
+            self._find_instant(datetime.combine(values["day"], values["time"]), values.get("fold"))
+
+    def _find_instant(self, naive, fold):
+        first, second = (naive.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
+        if first.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != naive:
+            self.add_error("time", _("The clocks go forward that night: this time does not exist."))
+            return
+        self.is_repeated = first.utcoffset() != second.utcoffset()
+        if self.is_repeated and fold is None:
+            self.add_error("fold", _("Say which of the two."))
+            return
+        instant = (second if self.is_repeated and fold else first).astimezone(UTC)
+        if instant <= self.at:
+            self.add_error("time", _("This moment has passed. Choose a later one, or publish now."))
+            return
+        self.instant = instant

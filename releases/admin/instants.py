@@ -6,8 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .forms import DAY_INPUT
+
 YEARS_AHEAD = 10
-DAY_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": "9999-12-31"})
 
 
 class InstantForm(forms.Form):

@@ -15,8 +15,7 @@ from releases.office_time import in_words
 from releases.readiness import checks
 
 from .access import AccessMixin
-from .forms import BodyField, ReleaseForm
-from .instants import DAY_INPUT
+from .forms import DAY_INPUT, BodyField, ReleaseForm
 from .lists import ColumnsMixin, state_flag
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
 from .transitions import TransitionsMixin
