@@ -15,6 +15,7 @@ from releases.office_time import in_words, until
 from releases.readiness import Readiness, expected_instant
 from releases.states import state_flag
 
+from .access import AccessMixin
 from .forms import DAY_INPUT, WHY, BodyField, ReleaseForm
 from .lists import ColumnsMixin
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
@@ -44,7 +45,7 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 
 @admin.register(Release)
-class ReleaseAdmin(TransitionsMixin, SavingMixin, ColumnsMixin, RecordAdmin):
+class ReleaseAdmin(TransitionsMixin, AccessMixin, SavingMixin, ColumnsMixin, RecordAdmin):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)

@@ -174,9 +174,9 @@ class LifeCycle(Addressed):
 
     # What it is at a moment
 
-    def keeps_address(self):
+    def keeps_address(self, at=None):
         """Only an address that the public has seen keeps answering: a draft's would tell its title."""
-        return self.is_public() or self.status in ENDED
+        return self.is_public(at) or self.status in ENDED
 
     def is_public(self, at=None):
         """Whether anyone may read it at this moment; for a row in hand what `public(at)` is for a set."""
@@ -393,8 +393,10 @@ class LifeCycle(Addressed):
                 )
             self.waivers.create(check_code=check.code, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
-        self.public_from = at or timezone.now()
+        before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
+        # A link that works until the release is public goes on doing so when that moment is moved.
+        self.access_links.filter(expires_at=before).update(expires_at=self.public_from)
         self._announce("live", self.public_from)
 
     def _draft_again(self, reason):
