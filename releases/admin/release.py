@@ -15,6 +15,7 @@ from releases.office_time import in_words
 from releases.readiness import checks
 
 from .forms import DAY_INPUT, BodyField, ReleaseForm
+from .history import ReleaseHistoryMixin
 from .lists import ColumnsMixin, state_flag
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
 from .transitions import TransitionsMixin
@@ -39,7 +40,7 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 
 @admin.register(Release)
-class ReleaseAdmin(TransitionsMixin, ColumnsMixin, RecordAdmin):
+class ReleaseAdmin(TransitionsMixin, ColumnsMixin, ReleaseHistoryMixin, RecordAdmin):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
