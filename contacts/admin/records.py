@@ -48,6 +48,7 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         # The prose editor's import map is an inline script, which the CSP admits by its nonce only.
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        context["why"] = request.POST.get("why", "")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def lookup_allowed(self, lookup, value, request=None):

@@ -74,7 +74,7 @@ class StaleSaveMixin:
                 opts = self.opts
                 add_url = reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_add")
                 return self.add_view(request, add_url, extra_context)
-            if stored and not hasattr(request, "restores"):
+            if stored and self.changes_now(request, stored):
                 enter_as_found(stored)
             if stored and self.is_stale(request, stored):
                 request.conflict = Conflict.over_a_save(stored)
@@ -87,6 +87,10 @@ class StaleSaveMixin:
         found = self.get_object(request, unquote(object_id))
         rows = self.model._base_manager.select_for_update(of=("self",))
         return found and rows.filter(pk=found.pk).first()
+
+    def changes_now(self, request, stored):
+        """Whether this request is about to change the row for the first time."""
+        return self.has_change_permission(request, stored) and not hasattr(request, "restores")
 
     def is_stale(self, request, stored):
         known = (request.POST.get("loaded_at"), request.POST.get("over"))
@@ -104,10 +108,11 @@ class StaleSaveMixin:
 
     def _differences(self, request, obj, form, formsets):
         """Against what both began from, too, for those who may read versions: an old one may hold what
-        they may not see today, and `loaded_at` could be forged to name it.
+        they may not see today, and `loaded_at` could be forged to name it. Who restores began elsewhere.
         """
-        loaded_at = request.POST.get("loaded_at", "")
-        base = shown_at(obj, loaded_at) if self.may_read_versions(request) else None
+        base = None
+        if obj and self.may_read_versions(request) and not hasattr(request, "restores"):
+            base = shown_at(obj, request.POST.get("loaded_at", ""))
         return list(differences(form, formsets, base, request.POST))
 
     def get_form(self, request, obj=None, change=False, **kwargs):

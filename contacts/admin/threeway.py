@@ -73,13 +73,15 @@ def with_theirs(data, form, formsets):
 def _put_row(data, formset, name, number, field):
     if field is None:  # a row that only this person has
         data[f"{name}-DELETE"] = "on"
-    elif field == "DELETE":
+        return
+    prefix = f"{formset.prefix}-{number}"
+    rows = [row for row in formset.initial_forms if str(row.instance.pk) == data.get(f"{prefix}-id")]
+    if field == "DELETE":  # a row that this person removed comes back as it is stored
         data.pop(name, None)
-    else:
-        key = data.get(f"{formset.prefix}-{number}-id")
-        for row in formset.initial_forms:
-            if str(row.instance.pk) == key and field in row.fields:
-                _put(data, name, row, field)
+    for row in rows:
+        for one in row.fields if field == "DELETE" else row.fields.keys() & {field}:
+            if not row.fields[one].widget.is_hidden and one != "DELETE":
+                _put(data, f"{prefix}-{one}", row, one)
 
 
 def _put(data, key, form, name):

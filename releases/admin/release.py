@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from contacts.admin.records import RecordAdmin
-from releases.models import UNPUBLISHED, Release
+from releases.models import UNPUBLISHED, Opening, Release
 from releases.models.lifecycle import STATE_FIELDS
 from releases.office_time import in_words
 from releases.readiness import checks
 
+from .autosave import AutosaveMixin
 from .forms import DAY_INPUT, BodyField, ReleaseForm
 from .history import ReleaseHistoryMixin
 from .lists import ColumnsMixin, state_flag
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
+from .presence import PresenceMixin
 from .transitions import TransitionsMixin
 
 GROUPS = {
@@ -40,7 +42,9 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 
 @admin.register(Release)
-class ReleaseAdmin(TransitionsMixin, ColumnsMixin, ReleaseHistoryMixin, RecordAdmin):
+class ReleaseAdmin(
+    TransitionsMixin, ColumnsMixin, AutosaveMixin, PresenceMixin, ReleaseHistoryMixin, RecordAdmin
+):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
@@ -67,9 +71,13 @@ class ReleaseAdmin(TransitionsMixin, ColumnsMixin, ReleaseHistoryMixin, RecordAd
         return allowed and (is_open or self.has_publish_permission(request))
 
     def has_delete_permission(self, request, obj=None):
-        """Only drafts: what was ever public is withdrawn, not deleted."""
-        is_draft = obj is None or obj.status == Release.Status.DRAFT
-        return super().has_delete_permission(request, obj) and is_draft
+        """Only drafts: what was ever public is withdrawn, not deleted. Nor what an outsider has read
+        through a link, whose ledger would go with it.
+        """
+        if not super().has_delete_permission(request, obj) or obj is None:
+            return super().has_delete_permission(request, obj)
+        is_draft = obj.status == Release.Status.DRAFT
+        return is_draft and not Opening.objects.filter(link__release=obj).exists()
 
     def recover_view(self, request, version_id, extra_context=None):
         version = get_object_or_404(Version.objects.get_for_model(Release), pk=version_id)
