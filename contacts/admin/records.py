@@ -51,6 +51,10 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
         context["why"] = request.POST.get("why", "")
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_view_on_site_url(self, obj=None):
+        # A form that comes back may have emptied the address.
+        return super().get_view_on_site_url(obj) if obj is None or obj.slug else None
+
     def lookup_allowed(self, lookup, value, request=None):
         """Never through what points here: a list must not tell of numbers or releases by being filtered."""
         name = lookup.partition("__")[0]

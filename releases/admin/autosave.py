@@ -132,6 +132,8 @@ class AutosaveMixin:
         _as_if_posted(typed, slot)
         form = self.get_form(typed, stored, change=stored is not None)(typed.POST, instance=release)
         formsets, _inlines = self._create_formsets(typed, form.instance, change=stored is not None)
+        for one in (form, *formsets):
+            one.full_clean()  # right or wrong, as far as it can be read
         found = self._differences(typed, stored, form, formsets)
         mine = [(one.label, one.mine_marked) for one in found if one.name and one.keep == MINE]
         if not mine:

@@ -9,16 +9,17 @@ let gone = new AbortController();
 let known, leaving, out;
 
 const typed = () => {
-  const data = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && !name.includes("__prefix__"));
-  return new URLSearchParams(data.filter(([, value]) => typeof value === "string")).toString();
+  const data = new URLSearchParams(new FormData(form));
+  data.delete("csrfmiddlewaretoken");
+  return data.toString();
 };
 // Read from the cookie each time: signing in again, in another tab too, makes another token.
 const freshen = () => {
   const field = form.elements.csrfmiddlewaretoken;
   field.value = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? field.value;
-  return `csrfmiddlewaretoken=${field.value}&`;
+  return `&csrfmiddlewaretoken=${field.value}`;
 };
-const signed = (text) => new URLSearchParams(freshen() + text);
+const signed = (text) => new URLSearchParams(text + freshen());
 const say = (text) => {
   if (problem.textContent !== text) problem.textContent = text;
   problem.hidden = !text;
