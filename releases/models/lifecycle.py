@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.history import enter_as_found
 from contacts.models import Addressed
 from releases.querysets import ENDED
 from releases.readiness import blocking, unwaived
@@ -332,13 +333,15 @@ class LifeCycle(Addressed):
     @contextmanager
     def _transition(self, by, comment, rewrites=False):
         """One transaction and one entry in the history, on the row as it is now and locked."""
-        with transaction.atomic(), reversion.create_revision():
+        with transaction.atomic():
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-            release._rewriting = rewrites
-            yield release
-            release.save()
-            reversion.set_user(by)
-            reversion.set_comment(str(comment))
+            enter_as_found(release)
+            with reversion.create_revision():
+                release._rewriting = rewrites
+                yield release
+                release.save()
+                reversion.set_user(by)
+                reversion.set_comment(str(comment))
         self.refresh_from_db()
 
     @staticmethod
