@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.history import enter_as_found
 from contacts.models import Addressed
 from releases.querysets import ENDED
 from releases.readiness import blocking, unwaived
@@ -174,9 +175,9 @@ class LifeCycle(Addressed):
 
     # What it is at a moment
 
-    def keeps_address(self):
+    def keeps_address(self, at=None):
         """Only an address that the public has seen keeps answering: a draft's would tell its title."""
-        return self.is_public() or self.status in ENDED
+        return self.is_public(at) or self.status in ENDED
 
     def is_public(self, at=None):
         """Whether anyone may read it at this moment; for a row in hand what `public(at)` is for a set."""
@@ -332,13 +333,15 @@ class LifeCycle(Addressed):
     @contextmanager
     def _transition(self, by, comment, rewrites=False):
         """One transaction and one entry in the history, on the row as it is now and locked."""
-        with transaction.atomic(), reversion.create_revision():
+        with transaction.atomic():
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-            release._rewriting = rewrites
-            yield release
-            release.save()
-            reversion.set_user(by)
-            reversion.set_comment(str(comment))
+            enter_as_found(release)
+            with reversion.create_revision():
+                release._rewriting = rewrites
+                yield release
+                release.save()
+                reversion.set_user(by)
+                reversion.set_comment(str(comment))
         self.refresh_from_db()
 
     @staticmethod
@@ -393,8 +396,10 @@ class LifeCycle(Addressed):
                 )
             self.waivers.create(check_code=check.code, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
-        self.public_from = at or timezone.now()
+        before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
+        # A link that works until the release is public goes on doing so when that moment is moved.
+        self.access_links.filter(expires_at=before).update(expires_at=self.public_from)
         self._announce("live", self.public_from)
 
     def _draft_again(self, reason):
