@@ -14,7 +14,7 @@ Port Example – The Harbour Board (HB) has opened the old bridge. It was closed
 
 “Nobody should have to swim,” said Maria Specimen, Chair of the Harbour Board.
 
-For more information, please contact Ada Sample at Harbour Board, Tel: +41 22 717 91 11, Email: ada@example.org
+For more information, please contact Ada Sample at Harbour Board, Tel: +41 22 717 91 11
 """
 
 

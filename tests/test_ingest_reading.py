@@ -38,7 +38,10 @@ def test_text_keeps_its_line_ends_and_no_break_spaces(tmp_path):
 
 
 def test_word_page_and_mail_give_their_words(tmp_path):
-    page = "<html><head><title>x</title><style>p{}</style></head><body><h1>A &amp; B</h1><div>One</div><div>Two<br>three</div><script>no()</script></body></html>"
+    page = (
+        "<html><head><title>x</title><style>p{}</style></head><body><h1>A &amp; B</h1><div>One</div>"
+        "<div>Two<br>three</div><script>no()</script></body></html>"
+    )
     assert read(tmp_path, "a.html", page.encode())[0].text == "A & B\n\nOne\n\nTwo\nthree\n"
     assert said(read(tmp_path, "a.docx", word("A title", "A &amp; body"))) == ["A title A & body"]
     assert said(read(tmp_path, "a.eml", mail("Plain words", "<p>Other</p>"))) == ["Plain words"]

@@ -10,15 +10,15 @@ MOST_TIMES = 200  # text shrinks to a tenth, rarely to a fiftieth; a bomb to a t
 SMALL = 1_000_000  # below which any ratio is harmless
 
 
-class Unreadable(Exception):  # noqa: N818: the house names an error by what is wrong
+class Unreadable(Exception):
     """What is wrong with a file, in one sentence that names it."""
 
 
-def check_archive(archive, size, name):
-    """Refuses what would unpack to far more than it is."""
+def check_archive(archive, size, name, most=None):
+    """Refuses what would unpack to far more than it is or, where that is given, to more than `most`."""
     members = archive.infolist()
     total = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or (total > SMALL and total > size * MOST_TIMES):
+    if len(members) > MOST_MEMBERS or total > max(SMALL, min(size * MOST_TIMES, most or total)):
         raise Unreadable(_("%(name)s would unpack to far too much: it is not opened.") % {"name": name})
 
 

@@ -23,6 +23,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # the container of .doc and of every encrypted
 PARTED = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "blockquote"}
 PARTED |= {"pre", "section", "article", "address", "dt", "dd", "figcaption", "title", "hr", "header", "main"}
 UNSAID = {"script", "style", "noscript", "template", "nav", "svg", "title"}
+KEPT = PARTED - UNSAID | {"br", "td", "th"}
 
 
 def read_text(data, name):
@@ -52,9 +53,7 @@ def read_html(data, name):
 def html_to_text(html):
     """The words of a page, a blank line between blocks."""
     html = re.sub(r"[ \t\r\n\f]+", " ", html)
-    html = nh3.clean(
-        html, tags=PARTED - UNSAID | {"br", "td", "th"}, clean_content_tags=UNSAID, attributes={}
-    )
+    html = nh3.clean(html, tags=KEPT, clean_content_tags=UNSAID, attributes={})
     html = re.sub(r"<br>\s*", "\n", html)
     html = re.sub(r"</t[dh]>", " ", html)
     lines = unescape(re.sub(r"<[^>]*>", "\n\n", html)).split("\n")
@@ -68,10 +67,10 @@ def read_docx(data, name):
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            check_archive(parts, len(data), name)
+            check_archive(parts, len(data), name, most=3 * MOST_BYTES)
             for part in parts.infolist():
-                # A Word file declares no entities (ECMA-376, part 2); one that does wants to fill the memory.
-                if part.filename.endswith((".xml", ".rels")) and b"<!" in parts.read(part)[:4096]:
+                # A Word file declares no entities (ECMA-376, part 2): one that does is out for our memory.
+                if part.filename.endswith((".xml", ".rels")) and b"<!" in parts.open(part).read(4096):
                     raise Unreadable(
                         _("%(name)s declares XML entities, as no Word file does.") % {"name": name}
                     )
