@@ -51,8 +51,8 @@ def documents(paths):
         if path == STDIN:
             yield from read_bytes(_("standard input"), sys.stdin.buffer.read(MOST_BYTES + 1))
         else:
-            for file, is_named in _files(Path(path)):
-                yield from _read_file(file, is_named)
+            for file, name, is_named in _files(Path(path)):
+                yield from _read_file(file, name, is_named)
 
 
 def how_many(paths):
@@ -62,7 +62,7 @@ def how_many(paths):
         if path == STDIN:
             total += 1
             continue
-        for file, _is_named in _files(Path(path)):
+        for file, _name, _is_named in _files(Path(path)):
             total += _members(file) if file.suffix.lower() == ".zip" else 1
     return total
 
@@ -76,23 +76,24 @@ def _members(file):
 
 
 def _files(path):
-    """(file, whether it was itself named) beneath a path, hidden ones left out."""
+    """(file, its name beneath the path, whether it was itself named), hidden ones left out."""
     if not path.is_dir():
-        yield path, True
+        yield path, path.name, True
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not _is_hidden(name):
-                yield Path(folder) / name, False
+                file = Path(folder, name)
+                yield file, file.relative_to(path).as_posix(), False
 
 
 def _is_hidden(name):
     return name.startswith((".", "~$"))
 
 
-def _read_file(file, is_named):
-    kind, name = file.suffix.lower(), file.name
+def _read_file(file, name, is_named):
+    kind = file.suffix.lower()
     try:
         if not file.exists():
             raise Unreadable(_("%(name)s: there is no such file.") % {"name": file})
