@@ -1,5 +1,7 @@
+from .ingest import IntakeAdmin
+from .ingest_gaps import GapAdmin
 from .release import ReleaseAdmin
 from .sources import SourceDocumentAdmin
 from .topics import TopicAdmin
 
-__all__ = ["ReleaseAdmin", "SourceDocumentAdmin", "TopicAdmin"]
+__all__ = ["GapAdmin", "IntakeAdmin", "ReleaseAdmin", "SourceDocumentAdmin", "TopicAdmin"]

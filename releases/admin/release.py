@@ -16,6 +16,7 @@ from releases.readiness import checks
 from .forms import DAY_INPUT, BodyField, ReleaseForm
 from .lists import ColumnsMixin, state_flag, state_of
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
+from .provenance import ProvenanceMixin
 from .transitions import TransitionsMixin
 
 GROUPS = {
@@ -38,12 +39,12 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 
 @admin.register(Release)
-class ReleaseAdmin(TransitionsMixin, ColumnsMixin, RecordAdmin):
+class ReleaseAdmin(TransitionsMixin, ProvenanceMixin, ColumnsMixin, RecordAdmin):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
-    readonly_fields = ("source_text", "identifier", "created_at", *AS_READ.values())
+    readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
     date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
     search_fields = ("title", "summary", "body", "organisations__name", "organisations__short_name")
@@ -53,7 +54,13 @@ class ReleaseAdmin(TransitionsMixin, ColumnsMixin, RecordAdmin):
         (None, {"classes": ("date",), "fields": (("dated_on", "dateline"), "date_not_stated", "language")}),
         (None, {"classes": ("organisations",), "fields": (("topics", "countries"),)}),
         (None, {"classes": ("notes",), "fields": ("notes_to_editors",)}),
-        (None, {"classes": ("address",), "fields": ("slug", "source_text", ("identifier", "created_at"))}),
+        (
+            None,
+            {
+                "classes": ("address",),
+                "fields": ("slug", "source_text", "provenance", ("identifier", "created_at")),
+            },
+        ),
     )
     # What publishing and withdrawing decided stands, whatever text is put back.
     kept_fields = ("status", "public_from", "withdrawn_at", "withdrawn_reason")

@@ -67,6 +67,13 @@ def how_many(paths):
     return total
 
 
+def read_upload(name, stream, size):
+    """The same of one file that a browser sent."""
+    if Path(name).suffix.lower() == ".zip":
+        return _read_archive(name, stream, size)
+    return read_bytes(name, stream.read(MOST_BYTES + 1))
+
+
 def _members(file):
     try:
         with file.open("rb") as stream, open_archive(stream, file.stat().st_size, file.name) as archive:

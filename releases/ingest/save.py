@@ -177,6 +177,27 @@ def _quotes(release, draft):
     return gaps
 
 
+@transaction.atomic
+def revise_release(intake, draft, fields, by):
+    """Takes these fields of a new version of the text into the release on file, and leaves history."""
+    with reversion.create_revision():
+        release = Release.objects.select_for_update().get(pk=intake.release_id)
+        for name in fields:
+            value = draft.value(name)
+            setattr(release, name, (value or None) if name == "dated_on" else value)
+        if release.dated_on:
+            release.date_not_stated = False
+        release.full_clean(exclude=["source"])
+        release.save()
+        reversion.set_user(by)
+        reversion.set_comment(_("Revised from %(source)s") % {"source": intake.source.name})
+    intake.state, intake.choices = Intake.State.SAVED, {}
+    intake.traces = [one for one in traces_of(draft) if one["path"] in fields]
+    intake.save()
+    release.refresh_from_db()
+    return release
+
+
 def traces_of(draft):
     """Where each kept value came from, as an intake keeps it."""
     return [
