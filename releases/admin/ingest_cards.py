@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from contacts.models import Language, Organisation, PressContact
 from releases.ingest.choices import unit_of
 from releases.ingest.draft import CHANNELS, MISSING
-from releases.ingest.parties import NEW, contact_home, contact_match, organisation_match
+from releases.ingest.parties import NEW, contact_match, organisation_match
 from releases.models import ReleaseOrganisation
 
 from .ingest_words import reason
@@ -166,7 +166,8 @@ class Cards:
 
     def _contact(self, card, unit, texts):
         for gap in self.draft.gaps:
-            if gap.of and gap.of == texts.get("name") or self._is_within(gap, card):
+            is_named = gap.of and gap.of == texts.get("name")
+            if is_named or self._is_within(gap, card):
                 card.empty.append(gap.span)
                 for one in card.inputs:
                     one.is_missing = one.is_missing or (

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass
@@ -42,12 +43,10 @@ def lines_of(text, start, end, cards, left_over):
         if card.spans:
             begins.setdefault(min(span[0] for span in card.spans), []).append(card)
     lines = []
-    for number, match in enumerate(re.finditer(r"[^\r\n]+", text[start:end]), start=1):
+    for match in re.finditer(r"[^\r\n]+", text[start:end]):
         at, until = start + match.start(), start + match.end()
         edges = sorted({at, until, *(cut for cut in cuts if at < cut < until)})
-        segments = [
-            _segment(text, one, two, marks, left_over) for one, two in zip(edges, edges[1:], strict=False)
-        ]
+        segments = [_segment(text, one, two, marks, left_over) for one, two in pairwise(edges)]
         if any(segment.text.strip() for segment in segments):
             lines.append(Line(len(lines) + 1, at, segments))
     _place_chips(lines, begins, cards)
@@ -72,7 +71,7 @@ def _place_chips(lines, begins, cards):
         return
     for at, here in begins.items():
         segment = segments[max(bisect_right(starts, at) - 1, 0)]
-        segment.chips += [card for card in here]
+        segment.chips += here
     for card in cards:
         for _start, end in card.empty:
             segments[max(bisect_right(starts, end - 1) - 1, 0)].empty.append(card)

@@ -107,8 +107,8 @@ def _date_values(data, draft):
 def give(draft, choices, target, words, text, span=None, start=0):
     """Choices in which these words of the text go to a field. Raises ValueError if it holds no such words.
 
-    `span` is where they were selected; typed words are looked for from `start`. A text of several paragraphs takes
-    them in addition; a quote, an organisation and a contact begin a new row.
+    `span` is where they were selected; typed words are looked for from `start`. A text of several
+    paragraphs takes them in addition; a quote, an organisation and a contact begin a new row.
     """
     span = span if span and text[slice(*span)].split() == words.split() else locate(words, text, start)
     if span is None or target not in TARGETS or not words.strip():
