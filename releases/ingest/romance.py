@@ -1,0 +1,59 @@
+"""Names of bodies in French, Spanish, Portuguese and Arabic, whose words after the first are often small.
+
+"Agence française de développement", "Ministério da Saúde", "وزارة الصحة": the head word comes first.
+"""
+
+import re
+from functools import cache
+
+from .names import WORD, Named, short_form
+from .rules import for_language
+
+ADJECTIVE = (
+    r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
+    r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|uesas?|ista|istas|ente|ut)(?!\w)"
+)
+ARABIC_WORD = r"[\u0621-\u064a\u064b-\u0652]+"
+
+
+@cache
+def _pattern(code):
+    rules = for_language(code)
+    heads = "|".join(sorted(map(re.escape, rules.heads), key=len, reverse=True))
+    if code == "ar":
+        return re.compile(
+            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |التي |الذي |قد |أعلن){ARABIC_WORD}(?: (?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
+        )
+    small = rules.small
+    return re.compile(
+        rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:{small}) ?(?:(?:{small}) ?)?(?:(?!\d)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
+        rf"|(?:Première|Haute|Grande|Nouvelle|Royale|Jeune) (?:{rules.lower_heads})(?: {ADJECTIVE}){{0,2}})(?![\w])"
+    )
+
+
+def romance_names(words, block, rules):
+    """The bodies in a block by the words of its language; none for English."""
+    if rules.code == "en":
+        return
+    for match in _pattern(rules.code).finditer(words, block.start, block.end):
+        start, end = match.span("name")
+        text = words[start:end]
+        parts = text.split()
+        if len(parts) < 2 or (parts[0] in rules.weak and len(parts) < 3):
+            continue
+        end = start + len(_trimmed(text, rules))
+        if len(words[start:end].split()) < 2:
+            continue
+        yield Named(start, end, "head word", short_form(words, end, block.end))
+
+
+def _trimmed(text, rules):
+    """The name without small words, persons' titles and plans at its end."""
+    parts = text.split(" ")
+    for number, part in enumerate(parts[1:], 1):
+        if part.casefold() in rules.roles or part in rules.not_bodies:
+            parts = parts[:number]
+            break
+    while len(parts) > 1 and (re.fullmatch(rules.small, parts[-1], re.IGNORECASE) or parts[-1] in ("y", "e", "et")):
+        parts.pop()
+    return " ".join(parts).rstrip(".,’'")
