@@ -22,7 +22,7 @@ from releases.ingest.draft import draft_of
 from releases.ingest.match import Directory
 from releases.ingest.parse import parse
 from releases.ingest.save import publish_as_archive, revise_release, save_release
-from releases.ingest.splits import cut, starts_of
+from releases.ingest.splits import cut, starts_of, stretches
 from releases.models import Intake, Release, Topic
 
 from .forms import BodyField
@@ -56,7 +56,7 @@ class ReviewMixin:
 
     def _read(self, intake, text, siblings):
         """(the draft as it is read from the text, the ParsedRelease)."""
-        parsed = parse(text, starts_of(siblings))
+        parsed = parse(text, stretches(text, starts_of(siblings)))
         found = next((one for one in parsed.releases if one.span[0] == intake.start), None)
         if found is None:
             found = min(parsed.releases, key=lambda one: abs(one.span[0] - intake.start))

@@ -22,6 +22,7 @@ LONGEST = {"title": 300, "dateline": 120, "summary": 1000}
 LONGEST |= {"name": 200, "short_name": 40, "speaker": 150, "role": 250, "office": 100, "counts": 200}
 LONGEST |= {"qualifier": 40, "figure": 60, "source": 200, "organisation": 200}
 CONTACT_LONGEST = {"name": 150, "role": 150}
+PARTS = ("lead", "partner", "named")
 CHANNELS = ("phone", "mobile", "email")
 
 
@@ -97,7 +98,7 @@ def draft_of(release, text, topics=()):
     put("language", Value(language, (), "language", Confidence.FOUND))
     put("body", _html(release.paragraphs))
     put("notes_to_editors", _html((*release.notes_to_editors, *release.boilerplate)))
-    for number, one in enumerate(release.organisations):
+    for number, one in enumerate(sorted(release.organisations, key=lambda one: PARTS.index(one.role))):
         put(f"organisations.{number}.name", one.name)
         put(f"organisations.{number}.short_name", one.short_name)
         role = Value(one.role, one.name.spans, one.name.rule, one.name.confidence)

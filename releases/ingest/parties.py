@@ -13,16 +13,21 @@ from releases.models import Gap, ReleaseContact, ReleaseOrganisation
 
 from .draft import CHANNELS
 from .match import Match, fold
+from .parsed import Confidence
 
 NEW = "new"  # what an editor chooses for a row that is like one on file and another all the same
 
 
 def link_organisations(release, draft, directory):
-    """Gaps for those that may be on file. A row's "row" says what an editor chose: a key, or NEW."""
+    """Gaps for those that may be on file, and for those not on file of which the text is not clear and
+    no editor has said that they are right. A row's "row" says what an editor chose: a key, or NEW.
+    """
     gaps, linked = [], set()
     for number, row in draft.kept_rows("organisations"):
         match = organisation_match(row, directory, draft.value("dateline"))
-        if match.near and not match.pk:
+        name = draft.fields[f"organisations.{number}.name"]
+        is_inferred = name.confidence == Confidence.CHECK and not name.decision
+        if not match.pk and (match.near or is_inferred):
             gaps.append(
                 _gap(release, draft, Gap.Kind.ORGANISATION, f"organisations.{number}.name", row, match)
             )

@@ -6,6 +6,12 @@ from .parse import parse
 from .save import await_review
 
 
+def stretches(text, starts):
+    """[(start, end)] of the releases of a text that is cut at these characters, as `parse` takes them."""
+    starts = sorted(set(starts))
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
 def starts_of(intakes):
     """The first characters of the releases of one text, in order."""
     return sorted(one.start for one in intakes)
@@ -17,7 +23,7 @@ def cut(source, text, starts):
 
     Returns the first intake that is new, or else the first.
     """
-    found = parse(text, starts).releases
+    found = parse(text, stretches(text, starts)).releases
     spans = {one.span for one in found}
     kept = set()
     for intake in source.intakes.all():

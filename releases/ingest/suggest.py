@@ -26,7 +26,9 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 PLAIN = re.compile(r"\d{1,4}$")
-COUNTED = re.compile(r"\s+(?P<counts>[^\W\d][^.,;:()“”\"«»؛،]*?)(?=\s*(?:[.,;:“”\"«»؛،]|$))")
+COUNTED = re.compile(
+    r"\s+(?P<counts>[^\W\d](?:[^.,;:“”\"«»؛،]|[.,](?=\d))*?)(?=\s*(?:[.,](?!\d)|[;:“”\"«»؛،]|$))"
+)
 MOST_COUNTED = 160
 
 ENDED = re.compile(r"(?<=[.!?…؟。])[”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zà-ÿ])")
