@@ -8,7 +8,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OPENXML = "http://schemas.openxmlformats.org"
 TEXT = """Harbour Board Opens the Old Bridge
 
-12 May 2021
+Date: 12 May 2021
 
 Port Example – The Harbour Board (HB) has opened the old bridge. It was closed for ten years.
 
@@ -27,7 +27,7 @@ def release_text(number=1, **values):
         "contact": "Ada Sample at Harbour Board, Tel: +41 22 717 91 11, Email: ada@example.org",
     } | values
     return (
-        "{title}\n\n{date}\n\n{place} – The Harbour Board (HB) has opened bridge number {number} to the "
+        "{title}\n\nDate: {date}\n\n{place} – The Harbour Board (HB) has opened bridge number {number} to the "
         "public. It was closed for ten years.\n\n“Nobody should have to swim,” said Maria Specimen, Chair of "
         "the Harbour Board.\n\nFor more information, please contact {contact}\n"
     ).format(number=number, **values)

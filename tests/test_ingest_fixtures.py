@@ -117,7 +117,8 @@ def test_contacts_and_their_numbers_are_those_of_the_fixtures(rows, ingested):
     homes = {one["slug"]: one["name"] for one in rows["organisation"]}
     copied = ("name", "kind", "role", "office", "country_id", "status", "notes")
     assert {
-        (one.organisation.name, *(getattr(one, name) for name in copied)) for one in PressContact.objects.all()
+        (one.organisation.name, *(getattr(one, name) for name in copied))
+        for one in PressContact.objects.all()
     } == {
         (homes[one["organisation"][0]], *(one[name.removesuffix("_id")] for name in copied))
         for one in rows["presscontact"]

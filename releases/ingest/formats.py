@@ -19,6 +19,8 @@ from .archive import Unreadable, check_archive
 
 MOST_BYTES = 10_000_000  # of one document: a release of 10 MB is not a release
 ENCODINGS = ["utf_8", "utf_16", "utf_16_le", "utf_16_be", "cp1252"]
+CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+MOST_CONTROLS = 500  # one in so many characters; a picture has one in thirty
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # the container of .doc and of every encrypted Office file
 PARTED = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "blockquote"}
 PARTED |= {"pre", "section", "article", "address", "dt", "dd", "figcaption", "title", "hr", "header", "main"}
@@ -35,7 +37,7 @@ def read_text(data, name):
     if not text or "\0" in text:
         found = from_bytes(data, cp_isolation=ENCODINGS).best()
         text = str(found).removeprefix("\ufeff") if found else ""
-    if not text or "\0" in text:
+    if not text or "\0" in text or len(CONTROL.findall(text)) * MOST_CONTROLS > len(text):
         raise Unreadable(_("%(name)s is not text in UTF-8, UTF-16 or Windows-1252.") % {"name": name})
     return text
 
