@@ -60,7 +60,7 @@ def test_files_and_archives_are_taken_in_and_a_bad_one_is_told(desk):
     ]
     page = desk.post(reverse(ADD), {"text": "", "files": files}, follow=True)
     assert Intake.objects.count() == 2
-    assert "two.zip/b.txt is empty." in page.content.decode()
+    assert "“two.zip/b.txt” is empty." in page.content.decode()
 
 
 def test_nothing_pasted_and_nothing_chosen_is_said(desk):

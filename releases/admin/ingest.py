@@ -97,7 +97,7 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = IntakeForm(request.POST or None, request.FILES or None)
+        form = IntakeForm(request.POST or None, request.FILES or None, label_suffix="")
         if request.method == "POST" and form.is_valid():
             waiting = self._take_in(request, form)
             if waiting:
@@ -120,7 +120,7 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
             if isinstance(found, Refused):
                 messages.error(request, found.reason)
             elif isinstance(found, PassedOver):
-                messages.warning(request, _("%(name)s is no text: passed over.") % {"name": found.name})
+                messages.warning(request, _("“%(name)s” is no text: passed over.") % {"name": found.name})
             else:
                 self._take_document(request, found, waiting, known)
         for intake, release in known:
@@ -134,7 +134,7 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
     def _take_document(self, request, document, waiting, known):
         parsed = parse(document.text)
         if not parsed.releases:
-            reason = _("%(name)s: no press release was found in it.") % {"name": document.name}
+            reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
             messages.error(request, reason)
             return
         source = receive(document.name, document.content, document.text)

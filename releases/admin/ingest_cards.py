@@ -113,7 +113,8 @@ class Cards:
         for group in ("countries", "topics"):
             self._ticks(group)
         for path in TEXTS:
-            self._single(path)
+            if path == "body" or path in draft.fields:
+                self._single(path)
 
     def _add(self, unit, title, founds, **values):
         spans = list(dict.fromkeys(span for one in founds for span in one.spans))

@@ -44,7 +44,7 @@ class Batch:
         """The Outcome of each release of a document, in its order."""
         releases = parse(document.text).releases
         if not releases:
-            reason = _("%(name)s: no press release was found in it.") % {"name": document.name}
+            reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
             yield Outcome(document.name, "", FAILED, reason)
         for release in releases:
             title = release.title.text if release.title else ""

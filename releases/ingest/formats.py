@@ -38,7 +38,7 @@ def read_text(data, name):
         found = from_bytes(data, cp_isolation=ENCODINGS).best()
         text = str(found).removeprefix("\ufeff") if found else ""
     if not text or "\0" in text or len(CONTROL.findall(text)) * MOST_CONTROLS > len(text):
-        raise Unreadable(_("%(name)s is not text in UTF-8, UTF-16 or Windows-1252.") % {"name": name})
+        raise Unreadable(_("“%(name)s” is not text in UTF-8, UTF-16 or Windows-1252.") % {"name": name})
     return text
 
 
@@ -65,7 +65,7 @@ def html_to_text(html):
 def read_docx(data, name):
     if data[:4] == OLD_OFFICE:
         raise Unreadable(
-            _("%(name)s is encrypted, or made by an old Word: save it again as .docx.") % {"name": name}
+            _("“%(name)s” is encrypted, or made by an old Word: save it again as .docx.") % {"name": name}
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
@@ -74,13 +74,13 @@ def read_docx(data, name):
                 # A Word file declares no entities (ECMA-376, part 2): one that does is out for our memory.
                 if part.filename.endswith((".xml", ".rels")) and b"<!" in parts.open(part).read(4096):
                     raise Unreadable(
-                        _("%(name)s declares XML entities, as no Word file does.") % {"name": name}
+                        _("“%(name)s” declares XML entities, as no Word file does.") % {"name": name}
                     )
         html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(_no_image))
     except Unreadable:
         raise
     except Exception as error:  # mammoth raises whatever its parts do: KeyError, ExpatError, BadZipFile
-        raise Unreadable(_("%(name)s is damaged, or not a Word file.") % {"name": name}) from error
+        raise Unreadable(_("“%(name)s” is damaged, or not a Word file.") % {"name": name}) from error
     return html_to_text(html.value)
 
 
@@ -100,7 +100,7 @@ def read_mail(data, name):
         payload = (body.get_payload(decode=True) or b"") if body else b""
         charset = body.get_content_charset() if body else None
     except (MessageError, LookupError, ValueError, AttributeError, KeyError, TypeError) as error:
-        raise Unreadable(_("%(name)s is not a mail that can be read.") % {"name": name}) from error
+        raise Unreadable(_("“%(name)s” is not a mail that can be read.") % {"name": name}) from error
     if not payload.strip():
         return "", attached
     try:

@@ -103,12 +103,12 @@ def _read_file(file, name, is_named):
     kind = file.suffix.lower()
     try:
         if not file.exists():
-            raise Unreadable(_("%(name)s: there is no such file.") % {"name": file})
+            raise Unreadable(_("“%(name)s”: there is no such file.") % {"name": file})
         if kind not in KINDS and not is_named:
             yield PassedOver(name)
             return
         if not file.is_file():
-            raise Unreadable(_("%(name)s is not a file.") % {"name": name})
+            raise Unreadable(_("“%(name)s” is not a file.") % {"name": name})
         if kind == ".zip":
             with file.open("rb") as stream:
                 yield from _read_archive(name, stream, file.stat().st_size)
@@ -118,7 +118,7 @@ def _read_file(file, name, is_named):
     except Unreadable as error:
         yield Refused(name, str(error))
     except OSError as error:
-        reason = _("%(name)s cannot be read: %(error)s.") % {"name": name, "error": error.strerror}
+        reason = _("“%(name)s” cannot be read: %(error)s.") % {"name": name, "error": error.strerror}
         yield Refused(name, reason)
     else:
         yield from read_bytes(name, data)
@@ -138,7 +138,7 @@ def _read_archive(name, stream, size):
                 continue
             try:
                 if kind == ".zip":
-                    raise Unreadable(_("%(name)s is an archive within an archive.") % {"name": inside})
+                    raise Unreadable(_("“%(name)s” is an archive within an archive.") % {"name": inside})
                 if kind not in KINDS:
                     yield PassedOver(inside)
                     continue
@@ -158,11 +158,11 @@ def read_bytes(name, data):
         if len(data) > MOST_BYTES:
             raise Unreadable(too_large(name, MOST_BYTES))
         if not data.strip(b" \t\r\n\0"):
-            raise Unreadable(_("%(name)s is empty.") % {"name": name})
+            raise Unreadable(_("“%(name)s” is empty.") % {"name": name})
         if kind == ".eml":
             yield from _read_mail(name, data)
         elif kind == ".zip":
-            raise Unreadable(_("%(name)s is an archive: give its files one by one.") % {"name": name})
+            raise Unreadable(_("“%(name)s” is an archive: give its files one by one.") % {"name": name})
         else:
             yield Document(name, data, _said(TEXT[kind](data, name), name))
     except Unreadable as error:
@@ -171,7 +171,7 @@ def read_bytes(name, data):
 
 def _said(text, name):
     if not text.strip():
-        raise Unreadable(_("%(name)s holds no words.") % {"name": name})
+        raise Unreadable(_("“%(name)s” holds no words.") % {"name": name})
     return text
 
 
@@ -188,6 +188,6 @@ def _read_mail(name, data):
     if text.strip():
         yield Document(name, data, text)
     elif not readable:
-        raise Unreadable(_("%(name)s holds no words.") % {"name": name})
+        raise Unreadable(_("“%(name)s” holds no words.") % {"name": name})
     for one, content in readable:
         yield from read_bytes(f"{name}/{Path(one.replace(chr(92), '/')).name}", content)

@@ -61,6 +61,7 @@ const selected = () => {
 document.addEventListener("selectionchange", () => {
   const found = document.getElementById("words") && selected();
   if (!found) return;
+  document.getElementById("give").open = true;
   document.getElementById("words").value = found.words;
   document.getElementById("words-start").value = found.start;
   document.getElementById("words-end").value = found.end;

@@ -87,7 +87,7 @@ class Command(BaseCommand):
     def _tell(self, document, bar, is_shown):
         releases = parse(document.text).releases
         if not releases and is_shown:
-            self._failed(f"{document.name}: no press release was found in it.", bar)
+            self._failed(f"“{document.name}”: no press release was found in it.", bar)
         for number, release in enumerate(releases, start=1):
             labels = as_labels(release)
             name = self._free_name(document, number if len(releases) > 1 else None)
