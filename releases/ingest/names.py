@@ -57,8 +57,19 @@ class HeadNames:
 
     def find(self, start, end):
         """The bodies named in a block."""
+        owned_to = -1
         for chain in CHAIN.finditer(self.words, start, end):
+            if chain.start() == owned_to + 2 and self.words[owned_to] == ",":
+                owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" goes on
+                continue
+            if any(self._owns(part[0]) for part in list(PART.finditer(chain[0]))[:-1]):
+                owned_to = chain.end()
             yield from self.in_chain(chain.start(), chain.end(), end)
+
+    def _owns(self, token):
+        """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""
+        owner = bare(token)
+        return token.endswith(OWNING[:2]) and not re.fullmatch(self.rules.possessors, owner) and owner not in self.rules.places
 
     def in_chain(self, start, end, limit):
         for piece, owned in self._pieces(list(PART.finditer(self.words, start, end))):
@@ -128,12 +139,16 @@ class HeadNames:
 
     def _stands_apart(self, left, right, joint):
         left_heads, right_heads = self._head_at(left), self._head_at(right)
+        if left_heads and left_heads[-1] + 1 < len(left) and left[left_heads[-1] + 1][0] not in SMALL:
+            return False
         if joint == "&":
             return False
         if left_heads and right_heads:
             first_of = len(left) > left_heads[0] + 1 and left[left_heads[0] + 1][0] in SMALL
-            if first_of and right_heads[0] == len(right) - 1 and right[-1][0] in ("Services", "Society", "Systems", "Schools", "Exchange", "Court"):
-                return right[-1][0] in ("Court", "Exchange")
+            if first_of and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"):
+                return False
+            return True
+        if right_heads and joint in ("et", "y", "e") and not right_heads[0]:
             return True
         if right_heads:
             joined = " ".join(token[0] for token in left)
@@ -153,6 +168,10 @@ class HeadNames:
         if ending:
             return Named(tokens[0].start(), ending, "company ending", short_form(self.words, ending, limit))
         if not heads:
+            return None
+        if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
+            return Named(tokens[0].start(), tokens[-1].end(), "head word")
+        if tokens[heads[-1]][0] in self.rules.weak and heads[-1] + 1 < len(tokens) and tokens[heads[-1] + 1][0] not in SMALL:
             return None
         tokens = self._to_last_head(tokens, heads)
         heads = self._head_at(tokens)
@@ -217,6 +236,8 @@ class HeadNames:
             if token[0] not in SMALL and token[0] not in self.rules.heads and token[0] not in self.rules.generic
         ]
         text = " ".join(token[0] for token in tokens)
+        if own and all(word.casefold() in self.rules.areas for word in own) and text.split()[-1] in self.rules.weak:
+            return True
         if text in ("Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons", "House of Lords"):
             return False
         if own and all(word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles for word in own):
@@ -234,4 +255,4 @@ class HeadNames:
         inner = tokens[: heads[0] + 1]
         if self._is_generic(inner) or inner[-1].end() >= named.end:
             return None
-        return Named(inner[0].start(), inner[-1].end(), "head word")
+        return Named(inner[0].start(), inner[-1].end(), "owner of a unit")

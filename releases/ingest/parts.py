@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .dateline import find_dateline
-from .rules import ABOUT_LABEL, CONTACT_SENTENCE
+from .rules import ABOUT_LABEL, CONTACT_SENTENCE, EMBARGO_LABEL
 from .wording import GLUE
 
 RUN_IN_ABOUT = re.compile(
-    rf"(?:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
+    rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
 )
 TRAILING_MARK = re.compile(r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$")
 DESCRIPTION = re.compile(
@@ -120,6 +120,8 @@ def _find_dateline(words, blocks, parts, month_first):
     first_prose = next((n for n, block in enumerate(blocks) if marks.is_prose(block.text)), len(blocks))
     for number, block in enumerate(blocks[: first_prose + 8]):
         if number > first_prose and not marks.is_prose(block.text):
+            continue
+        if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
             continue
         found = find_dateline(words, block, month_first)
         if not found:

@@ -13,13 +13,14 @@ ADJECTIVE = (
     r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
     r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|uesas?|ista|istas|ente|ut)(?!\w)"
 )
+CHIEF_OF = re.compile(r"\b(?:[Jj]efe|[Cc]hefe?|[Aa]gente|[Oo]ficial|[Cc]omisario) (?:de |da |do )$")
 ARABIC_WORD = r"[\u0621-\u064a\u064b-\u0652]+"
 
 
 @cache
 def _pattern(code):
     rules = for_language(code)
-    heads = "|".join(sorted(map(re.escape, rules.heads), key=len, reverse=True))
+    heads = "|".join(sorted(map(re.escape, rules.own_heads), key=len, reverse=True))
     if code == "ar":
         return re.compile(
             rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |التي |الذي |قد |أعلن){ARABIC_WORD}(?: (?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
@@ -39,6 +40,8 @@ def romance_names(words, block, rules):
         start, end = match.span("name")
         text = words[start:end]
         parts = text.split()
+        if parts[0] in ("Policía", "Polícia", "Police") and CHIEF_OF.search(words[max(0, start - 25) : start]):
+            continue
         if len(parts) < 2 or (parts[0] in rules.weak and len(parts) < 3):
             continue
         end = start + len(_trimmed(text, rules))

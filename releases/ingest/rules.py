@@ -86,6 +86,7 @@ def for_language(code):
         employed=lower("EMPLOYED"),
         areas=lower("AREAS"),
         heads=frozenset(heads),
+        own_heads=frozenset(words(own.ORG_HEADS)),
         weak=frozenset(both("WEAK_HEADS")),
         lower_heads=any_of(both("LOWER_HEADS") or ["(?!)"]),
         endings=frozenset(both("COMPANY_ENDINGS")),

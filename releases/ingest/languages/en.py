@@ -104,7 +104,7 @@ transport transportation housing water energy climate mining tourism agriculture
 
 # The head word of a body's name: enough with a further capitalised word.
 ORG_HEADS = """
-Administration Agency Agencies Alliance Assembly Association Associates Attorney's Attorney’s Authority
+Administration Agency Agencies Alliance Assembly Association Associates Authority
 Bancorp Bank Board Bureau Centre Center Centers Centres Chamber Charity Church Clinic Club Coalition College Collective
 Commission Committee Companies Company Confederation Congress Consortium Corporation Council Court Courts
 Cooperative Co-operative Department Directorate Division Federation Foundation Fund Group Guild Holdings

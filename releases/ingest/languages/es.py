@@ -48,7 +48,7 @@ Colegio Escuela Cámara Academia Hospital Museo Biblioteca Autoridad Dirección 
 Confederación Red Compañía Partido Corporación Fiscalía Defensoría Procuraduría Superintendencia Congreso Gobernación
 Policía Ejército Iglesia Alianza Junta Diputación Cruz Empresa
 """
-WEAK_HEADS = "Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
+WEAK_HEADS = "Partido Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
 BODY_NOUNS = """
 empresa empresas compañía compañías firma firmas asociación organización organizaciones marca marcas ONG filial grupo
 fundación editorial proveedor socio socios universidad agencia banco operador fabricante sociedad cooperativa equipo
