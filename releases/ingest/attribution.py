@@ -161,11 +161,26 @@ class _Reader:
             previous = self.blocks[number - 1]
             if previous.text.rstrip().endswith(":"):
                 person = self._before((previous.start, previous.end), 0, said, far=True)
+            else:
+                person = self._stated(previous)
         if person:
             person = self.people.complete(person)
             if person.named:
                 self.last_person = person
         return person, after[0]
+
+    def _stated(self, block):
+        """Who issues a statement in the last sentence of a paragraph, however the sentence goes on."""
+        statement = None
+        for statement in self.shapes.statement.finditer(self.words, block.start, block.end):
+            pass
+        if not statement:
+            return None
+        stops = [match.end() for match in SENTENCE_STOP.finditer(self.words, block.start, statement.start())]
+        begin = LED.match(self.words, stops[-1] if stops else block.start, statement.start()).end()
+        if SENTENCE_STOP.search(self.words, statement.end(), block.end - 1):
+            return None
+        return self._person(begin, statement.start())
 
     def _behind(self, piece, after, said):
         words, (start, end) = self.words, after
@@ -273,9 +288,9 @@ class _Reader:
             return None
         previous = self.blocks[number - 1]
         text = previous.text.rstrip()
-        if not text.endswith(":") or found[number - 1]:
+        if found[number - 1]:
             return None
-        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True)
+        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True) if text.endswith(":") else self._stated(previous)
         if not person or len(self.blocks[number].text) < 40:
             return None
         statement = self.shapes.statement.search(text)

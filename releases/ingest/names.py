@@ -96,12 +96,14 @@ class HeadNames:
 
     def _pieces(self, tokens):
         """The chain cut at titles of persons and behind "Ministry's", each with whether another body owns it."""
-        piece, owned = [], False
+        piece, owned, after_role = [], False, False
         for number, token in enumerate(tokens):
             if self._is_role(tokens, number):
                 yield from self._trimmed(piece, owned)
-                piece, owned = [], False
+                piece, owned, after_role = [], False, True
                 continue
+            if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in ("Police", "Policía", "Polícia"):
+                return
             piece.append(token)
             owner = bare(token[0])
             if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not re.fullmatch(self.rules.possessors, owner):

@@ -10,7 +10,7 @@ from .parsed import Confidence, ParsedOrganisation
 from .romance import romance_names
 
 FIRM = ("head word", "company ending", "government of", "owner of a unit")
-ARTICLE = re.compile(r"(?:the|la|le|les|l['’]|el|los|las|o|a|os|as) ?(?=[A-ZÀ-Þ])", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])")
 LISTED = re.compile(r"(?<=, )(?P<name>[A-Z][A-Z&]{2,11})(?=,| and | et | y )")
 USED_AS_BODY = r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|supports?|provides?|is (?:a|an|the|committed|proud|working)|a |ha |president|CEO|chief|members?|director|spokes)"
 
@@ -108,9 +108,9 @@ class _Finder:
     def _known(self, block):
         for chain in CHAIN.finditer(self.words, block.start, block.end):
             text = chain[0]
-            if self.words.endswith(("ember of ", "embers of "), max(0, chain.start() - 12), chain.start()):
-                continue
             for name in self._known_in(text):
+                if re.search(rf"\bMembers? of (?:the )?{name}", text):
+                    continue
                 at = chain.start() + re.search(rf"(?<![\w]){re.escape(name)}(?![\w])", text).start()
                 yield Named(at, at + len(name), "well-known body")
 

@@ -114,7 +114,7 @@ Party Patrol Police Press School Schools Secretariat Senate Service Services Soc
 Squad Syndicate Tribunal Trust Union Unions University Universities Academy Airlines Airways
 Brewery Broadcasting Industries Insurance Technologies Pharmaceuticals Therapeutics Biosciences Software
 Enterprises Ventures Motors Bancshares Constabulary Taskforce Logistics Newspapers Publications
-Brigade Corps Army Navy Guard Legion Crescent Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
+Brigade Corps Army Navy Guard Legion Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
 Systems Communications Consulting Studios Entertainment Properties Investments Analytics Semiconductor Labs Capital
 """
 # Heads that a sentence also uses for a place, a product or a plan: they need "of", an owner or a second sign.
@@ -162,7 +162,7 @@ released releases issued awarded awards received called calls urges urged suppor
 opened opens helps operates serves works worked celebrates plans continues remains invites hosts hosted filed"""
 WITH_BODIES = """
 in (?:partnership|collaboration|cooperation|conjunction|association) with; partner(?:s|ed|ship|ing)? with; sponsored by; funded by
-acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; member of; employed by; owned by; run by
+acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; employed by; owned by; run by
 """
 # Well-known public bodies that texts name without ever spelling them out.
 KNOWN = """

@@ -60,7 +60,7 @@ GENERIC_NAME = "Nacional Federal General Regional Superior Supremo Suprema Munic
 ORG_VERBS = """anunció anuncia ha lanzó lanza firmó ofreció ofrece presentó presenta es será informó informa inauguró
 participaron participó colaboró celebra celebró abre publicó organiza recibió"""
 WITH_BODIES = """
-en (?:colaboración|asociación|alianza|conjunto|coordinación) con; filial de; socio de; miembro de; junto con; equipo
+en (?:colaboración|asociación|alianza|conjunto|coordinación) con; filial de; socio de; junto con; equipo
 """
 GOVERNMENT = "Gobierno de(?: la| los|l)?"
 KNOWN = "ONU OMS OTAN OIM FMI OEA CEPAL BID UNESCO UNICEF ACNUR PNUD CAF Naciones_Unidas Unión_Europea Cruz_Roja Comisión_Europea Banco_Mundial"

@@ -70,7 +70,7 @@ GENERIC_NAME = "National Nationale Fédéral Fédérale Général Générale Ré
 ORG_VERBS = """a annonce rejoint lance offre est se sera soutiendra propose devient présente poursuit ouvre signe
 renouvelle remporte publie organise participe accueille inaugure développe"""
 WITH_BODIES = """
-en partenariat avec; en collaboration avec; partenaires? (?:officiels? |exclusifs? |principaux |principal )?(?:de|du|des); filiale (?:de|du); aux côtés (?:de|du); membre (?:de|du)
+en partenariat avec; en collaboration avec; partenaires? (?:officiels? |exclusifs? |principaux |principal )?(?:de|du|des); filiale (?:de|du); aux côtés (?:de|du)
 """
 GOVERNMENT = "Gouvernement d(?:u|e la|e l['’]|es|e)"
 KNOWN = "ONU OMS OTAN UNESCO OIM FMI OCDE OMC INSEE CNRS INSERM AFD SNCF Croix-Rouge Union_européenne Nations_Unies Nations_unies Commission_européenne"

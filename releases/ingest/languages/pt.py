@@ -61,7 +61,7 @@ GENERIC_NAME = "Nacional Federal Geral Regional Superior Supremo Municipal Estad
 ORG_VERBS = """anunciou anuncia lançou lança assinou oferece apresentou apresenta é será informou informa inaugurou participou
 celebra abre publicou organiza recebeu tem divulgou promove realiza"""
 WITH_BODIES = """
-em (?:parceria|colaboração|conjunto|cooperação) com; subsidiária d[aeo]; parceir[oa]s? d[aeo]; membro d[aeo]; junto com
+em (?:parceria|colaboração|conjunto|cooperação) com; subsidiária d[aeo]; parceir[oa]s? d[aeo]; junto com
 """
 GOVERNMENT = "Governo d(?:e|o|a|os|as)"
 KNOWN = "ONU OMS OTAN NATO OIM FMI OEA BID UNESCO UNICEF ACNUR PNUD IBGE Anvisa Fiocruz Embrapa Petrobras Nações_Unidas União_Europeia Cruz_Vermelha Comissão_Europeia Banco_Mundial"
