@@ -35,13 +35,15 @@ def find_dateline(words, block, month_first=False):
     for place_end in _place_ends(words, start, text_end, opened):
         if not _is_place(words[start:place_end].strip(" ,.")):
             continue
+        while words[place_end - 1] in " ,،":
+            place_end -= 1
         found = _after_place(words, start, place_end, block, text_end, opened, month_first)
         if found:
             return found
     return None
 
 
-SKIP = re.compile(r"[ ,]*")
+SKIP = re.compile(r"[ ,،]*")
 CLOSE = re.compile(r"[ .:,]*")
 CAPITAL = re.compile(r",? [\"“«]?[A-ZÀ-Þ]")
 PLACE_END = re.compile(

@@ -52,7 +52,8 @@ class Evidence:
             apposition = words[match.end("name") : match.end()]
             if any(word.casefold() in self.rules.roles for word in apposition.split()[:-1]):
                 continue
-            yield from self._named(match.start("name"), match.end("name"), "apposition", end)
+            joint = re.compile(rf"(?:.*[^,] )?(?:and|et|y|e) (?=[A-ZÀ-Þ])").match(words, match.start("name"), match.end("name"))
+            yield from self._named(joint.end() if joint else match.start("name"), match.end("name"), "apposition", end)
         for shape, rule in ((self.shapes.typed, "kind of body"), (self.shapes.with_bodies, "partner")):
             for match in shape.finditer(words, start, end):
                 yield from self._list(match.end(), end, rule)

@@ -92,7 +92,7 @@ class HeadNames:
             return len(tokens) > number + 1 and tokens[number + 1][0] not in SMALL
         if number and tokens[number - 1][0].casefold() in ("of", "the") and number > 1 and tokens[number - 2][0] in ("Office", "the"):
             return False
-        return bare(token).casefold() in self.rules.roles
+        return bare(token).casefold() in self.rules.single_roles
 
     def _pieces(self, tokens):
         """The chain cut at titles of persons and behind "Ministry's", each with whether another body owns it."""
@@ -239,7 +239,7 @@ class HeadNames:
         ]
         text = " ".join(token[0] for token in tokens)
         if own and all(word.casefold() in self.rules.areas for word in own) and text.split()[-1] in self.rules.weak:
-            return True
+            return not any(token[0] in SMALL for token in tokens if token[0] not in ("and", "&"))
         if text in ("Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons", "House of Lords"):
             return False
         if own and all(word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles for word in own):

@@ -140,7 +140,7 @@ company companies firm firms brand brands organisation organization organisation
 charity charities agency agencies association foundation manufacturer provider providers retailer retailers
 supplier startup start-up subsidiary university institute institution bank insurer publisher broadcaster
 airline carrier operator consultancy donor donors sponsor sponsors union federation group network coalition
-think-tank NGO NGOs company’s corporation partners partner employer employers chain maker developer distributor
+think-tank NGO NGOs company’s corporation investor investors backer backers lender lenders publisher studio partners partner employer employers chain maker developer distributor
 """
 GENERIC_FIRST = """The A An This That These Those Our Their His Her Its Your My In At On For From With Under By
 As When While If Since After Before During Through Over Today Yesterday Also And But Or Both All Many Most Some
@@ -178,7 +178,7 @@ PHONE_LABELS = "tel telephone phone ph tele direct office desk landline work mai
 MOBILE_LABELS = "mobile mob cell cellular cellphone m c mb"
 FAX_LABELS = "fax facsimile f"
 EMAIL_LABELS = "e-?mail e-?mail_address mail e"
-JOINERS = "and or at on via by to with"
+JOINERS = "and or at on via by to with in"
 GOVERNMENT = "Government of(?: the)?"
 MIDDAY = "noon midday"
 MIDNIGHT = "midnight"

@@ -72,7 +72,7 @@ JOINERS = "y o al en por a con"
 MIDDAY = "mediod[ií]a"
 MIDNIGHT = "medianoche"
 LINE_WORDS = "el la los las de del y en que un una por para con se su al lo o"
-SMALL = "de del de_la de_los de_las y para e la los el las en"
+SMALL = "de del de_la de_los de_las y para e"
 PLACES = """
 España México Argentina Chile Colombia Perú Bolivia Ecuador Venezuela Uruguay Paraguay Cuba Panamá Guatemala Honduras
 Nicaragua Madrid Barcelona Sevilla Valencia Lima Bogotá Caracas Santiago Quito Montevideo Europa África Asia América

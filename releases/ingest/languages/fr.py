@@ -82,7 +82,7 @@ JOINERS = "et ou au à par chez"
 MIDDAY = "midi"
 MIDNIGHT = "minuit"
 LINE_WORDS = "le la les de des du et un une dans pour que qui par sur avec au aux en à l d"
-SMALL = "de du des de_la de_l et pour sur d l les la le en"
+SMALL = "de du des de_la de_l et pour sur d"
 PLACES = """
 France Canada Belgique Suisse Afrique Maroc Algérie Tunisie Sénégal Mali Niger Tchad Cameroun Congo Haïti Québec Ontario
 Paris Genève Bruxelles Montréal Toronto Ottawa Lyon Marseille Europe Allemagne Italie Espagne Portugal Angleterre

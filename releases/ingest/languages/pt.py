@@ -73,7 +73,7 @@ JOINERS = "e ou ao em pelo pela por a com"
 MIDDAY = "meio-dia"
 MIDNIGHT = "meia-noite"
 LINE_WORDS = "o a os as de do da dos das e em que um uma para com por no na se ao ou"
-SMALL = "de do da dos das e para em a o as os"
+SMALL = "de do da dos das e para"
 PLACES = """
 Brasil Portugal Angola Moçambique Brasília Lisboa Porto Luanda Maputo Europa África Ásia América Espanha França Alemanha
 Argentina Chile Bahia Pernambuco Ceará Paraná Amazonas São_Paulo Rio_de_Janeiro Minas_Gerais Belo_Horizonte
