@@ -4,6 +4,7 @@ An attribution stands behind its words ("…", said Ann Lee), before them (Ann L
 halves. A sentence of narrative ends what one speaker says; a paragraph break does not.
 """
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,7 +60,7 @@ class _Reader:
         self.words, self.blocks, self.rules = words, blocks, rules
         self.people = People(words, blocks, rules)
         self.shapes = patterns_for(rules)
-        self.last_person = None
+        self.last_person, self.starts = None, [block.start for block in blocks]
 
     def turns(self):
         found = find_pieces(self.words, self.blocks)
@@ -161,11 +162,26 @@ class _Reader:
             previous = self.blocks[number - 1]
             if previous.text.rstrip().endswith(":"):
                 person = self._before((previous.start, previous.end), 0, said, far=True)
+            else:
+                person = self._stated(previous)
         if person:
             person = self.people.complete(person)
             if person.named:
                 self.last_person = person
         return person, after[0]
+
+    def _stated(self, block):
+        """Who issues a statement in the last sentence of a paragraph, however the sentence goes on."""
+        statement = None
+        for statement in self.shapes.statement.finditer(self.words, block.start, block.end):
+            pass
+        if not statement:
+            return None
+        stops = [match.end() for match in SENTENCE_STOP.finditer(self.words, block.start, statement.start())]
+        begin = LED.match(self.words, stops[-1] if stops else block.start, statement.start()).end()
+        if SENTENCE_STOP.search(self.words, statement.end(), block.end - 1):
+            return None
+        return self._person(begin, statement.start())
 
     def _behind(self, piece, after, said):
         words, (start, end) = self.words, after
@@ -178,7 +194,7 @@ class _Reader:
         fresh = said[-1:] in ".!?…" and words[start:begin].strip(" ,;-–—") != "" or False
         if first and not fresh:
             if first["inverted"]:
-                return self.last_person
+                return self._latest(begin)
             return self._person(first.end(), finish)
         if re.match(r"\s*[–—-]{1,2} ?[A-ZÀ-Þ]", words[start:end]) and finish - begin < 160:
             return self._person(begin, finish, sure=False)
@@ -218,6 +234,8 @@ class _Reader:
         long_enough = len(said.split()) >= FEW_WORDS
         ended = text[-1] in ":," or text.endswith(("that", "que", "إن", "أن"))
         for verb in verbs:
+            if self._is_bare(begin, verb, finish) and text[-1] in ":,":
+                return self._latest(begin)
             if verb.start() - begin < 2:
                 if text[-1] in ":," or self.rules.code == "ar":
                     return self._person(self.shapes.verb_first.match(words, verb.start(), finish).end(), finish)
@@ -235,10 +253,10 @@ class _Reader:
         words = self.words
         pronoun = self.shapes.pronoun.match(words, start, end)
         if pronoun and end - pronoun.end() < 60:
-            return self.last_person
+            return self._latest(start)
         lead = re.compile(r"(?:[^,]{2,80}, )?(?=(?:he|she|they|il|elle)$)").match(words, start, end)
         if lead and re.search(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$", words[start:end]):
-            return self.last_person
+            return self._latest(start)
         cut = re.compile(r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$").search(words, start, end)
         person = self.people.read(start, cut.start() if cut and cut.start() > start else end)
         if person and person.name and self._is_believable(person, sure):
@@ -247,6 +265,21 @@ class _Reader:
         if body and sure:
             return Person((body.start(), body.end()), None, named=False)
         return self._after_comma(start, end) if sure else None
+
+    def _is_bare(self, begin, verb, finish):
+        """A verb of saying without anyone who says it: "Y añadió:", "وأضاف:"."""
+        before = self.words[begin : verb.start()].strip()
+        after = self.words[verb.end() : finish].strip(" :,")
+        return not after and (not before or len(before) < 3)
+
+    def _latest(self, at):
+        """Whom "he said" means: the last person with a title before these words, or who spoke last."""
+        number = bisect.bisect_right(self.starts, at) - 1
+        for block, end in ((self.blocks[number], at), *([(self.blocks[number - 1], None)] if number else [])):
+            found = self.people.last_in(block, block.end if end is None else end)
+            if found:
+                return found
+        return self.last_person
 
     def _after_comma(self, start, end):
         """"Welcoming the news, Ann Lee, chair of the Trust," – the person after a clause."""
@@ -273,9 +306,9 @@ class _Reader:
             return None
         previous = self.blocks[number - 1]
         text = previous.text.rstrip()
-        if not text.endswith(":") or found[number - 1]:
+        if found[number - 1]:
             return None
-        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True)
+        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True) if text.endswith(":") else self._stated(previous)
         if not person or len(self.blocks[number].text) < 40:
             return None
         statement = self.shapes.statement.search(text)

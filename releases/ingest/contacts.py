@@ -164,7 +164,7 @@ class ContactReader:
     def _cuts(self, at, cut, end):
         """Whether a joining word parts two things here, and is not within the name of a body."""
         word = cut[0].strip().casefold()
-        if not word.isalpha() or word in ("at", "chez", "on", "via", "contact", "call", "email", "veuillez"):
+        if not word.isalpha() or word in ("at", "in", "chez", "on", "via", "contact", "call", "email", "veuillez"):
             return True
         left, right = self.words[at : cut.start()].strip(), self.words[cut.end() : end].strip()
         if not left or not right:
@@ -182,7 +182,7 @@ class ContactReader:
         if len(text) < 2 or text.casefold() in ("and", "or", "the", "please contact", "please", "us", "m", "t", "e", "contact", "email", "call"):
             self._keep(start, end)
             return
-        at = led in ("at", "chez", "from", "of", "with")
+        at = led in ("at", "in", "chez", "from", "of", "with")
         if not at and self._is_name(text):
             self._name(start, end)
         elif not at and self._split_name(start, end):
@@ -215,6 +215,8 @@ class ContactReader:
             return False
         if self.rules.code == "ar" and "\u0600" < parts[0][0] < "\u06ff":
             return len(parts) < 5 and not any(part in self.rules.roles or part in self.rules.heads for part in parts)
+        if parts[0].casefold() in self.bodies or (parts[0].isupper() and len(parts[0]) < 6 and not text.isupper() and "." not in parts[0]):
+            return False
         for part in parts:
             bare = part.strip(".,").casefold()
             if not (part[0].isupper() or part in PARTICLES or part.startswith(("al-", "d’", "d'"))):

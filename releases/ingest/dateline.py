@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import date_at
-from .rules import STOPWORDS, WEEKDAY
+from .rules import MONTH, STOPWORDS, WEEKDAY
 
 # Up to where the place goes on: no figure, no quotation, no sentence.
 PLACE = re.compile(r"\(?[^\W\d_][^\d\n–—:;!?“”\"«»/(]{1,60}")
@@ -13,7 +13,8 @@ WIRE = re.compile(r" ?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]
 DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+ ?")
 CONNECTORS = frozenset("de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près".split())
 SPLIT_PLACE = re.compile(r"[ ,]+")
-NO_PLACE = frozenset("today yesterday on in the this we a an statement by from news update note how why what when where who".split())
+DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)
+NO_PLACE = frozenset("sen sens rep reps mr mrs ms dr senator minister embargoed embargo until today yesterday on in the this we a an statement by from news update note how why what when where who".split())
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ def find_dateline(words, block, month_first=False):
     for place_end in _place_ends(words, start, text_end, opened):
         if not _is_place(words[start:place_end].strip(" ,.")):
             continue
+        while words[place_end - 1] in " ,،":
+            place_end -= 1
         found = _after_place(words, start, place_end, block, text_end, opened, month_first)
         if found:
             return found
     return None
 
 
-SKIP = re.compile(r"[ ,]*")
+SKIP = re.compile(r"[ ,،]*")
 CLOSE = re.compile(r"[ .:,]*")
 CAPITAL = re.compile(r",? [\"“«]?[A-ZÀ-Þ]")
 PLACE_END = re.compile(
@@ -66,7 +69,7 @@ def _is_place(text):
     parts = [part for part in SPLIT_PLACE.split(text) if part]
     if not parts or len(parts) > 8:
         return False
-    if any(part.casefold() in NO_PLACE for part in parts) or parts[0].casefold() in STOPWORDS["en"]:
+    if any(part.casefold().rstrip(".") in NO_PLACE for part in parts) or DAY_OR_MONTH.fullmatch(parts[0]) or parts[0].casefold() in STOPWORDS["en"]:
         return False
     if "؀" <= parts[0][0] <= "ۿ":
         return len(parts) <= 4
@@ -115,8 +118,6 @@ def _after_place(words, start, place_end, block, end, opened, month_first):
     if date and date.year and CAPITAL.match(words, at, end):
         return Dateline(start, place, date, at, True)
     if opened and at > place_end and CAPITAL.match(words, at, end):
-        return Dateline(start, place, date, at, True)
-    if wire:
         return Dateline(start, place, date, at, True)
     return None
 

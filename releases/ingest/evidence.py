@@ -30,6 +30,8 @@ def patterns_of(rules):
 
 
 _MADE = {}
+PREPOSITION = re.compile(r" (?:of|for|at|de|du|da|do|chez) ")
+OWNER = re.compile(r"(?P<name>(?:\S+ )*?(?P<last>\S+?))['’]s(?: |$)")
 
 
 class Evidence:
@@ -47,7 +49,11 @@ class Evidence:
         for match in TICKER.finditer(words, start, end):
             yield from self._named(match.start("name"), match.end("name"), "stock exchange", end)
         for match in self.shapes.apposed.finditer(words, start, end):
-            yield from self._named(match.start("name"), match.end("name"), "apposition", end)
+            apposition = words[match.end("name") : match.end()]
+            if any(word.casefold() in self.rules.roles for word in apposition.split()[:-1]):
+                continue
+            joint = re.compile(rf"(?:.*[^,] )?(?:and|et|y|e) (?=[A-ZÀ-Þ])").match(words, match.start("name"), match.end("name"))
+            yield from self._named(joint.end() if joint else match.start("name"), match.end("name"), "apposition", end)
         for shape, rule in ((self.shapes.typed, "kind of body"), (self.shapes.with_bodies, "partner")):
             for match in shape.finditer(words, start, end):
                 yield from self._list(match.end(), end, rule)
@@ -72,6 +78,8 @@ class Evidence:
                 head = self.words[start : match.start()]
                 if not any(word.strip(",.").casefold() in self.rules.employed for word in head.split()):
                     continue
+            if before.endswith(", ") and PREPOSITION.search(self.words, start, match.start()):
+                continue
             if not sure and bare(name.split()[0]).casefold() in self.rules.areas:
                 continue
             yield from self._named(match.start(), match.end(), "speaker's employer", end)
@@ -109,7 +117,11 @@ class Evidence:
             yield from self._named(start, start + joint.start(), rule, limit, adjective, split)
             yield from self._named(start + joint.end(), end, rule, limit, adjective, split)
             return
-        if text.endswith(("'s", "’s")):
+        owner = OWNER.match(text)
+        if owner and not re.fullmatch(self.rules.possessors, owner["last"]):
+            end = start + owner.end("name")
+            text = words[start:end]
+        elif text.endswith(("'s", "’s")):
             end -= 2
         first = words[start:end].split(" ", 1)
         while len(first) > 1 and first[0] in self.rules.generic_first:

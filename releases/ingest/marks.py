@@ -15,7 +15,7 @@ from .rules import (
 FILE_NAME = re.compile(r"\S{1,200}\.(?:txt|docx?|pdf|html?|rtf|odt|eml|md|xml)", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?<![.-])")
 PHONE = re.compile(
-    r"(?<![\w/.,$€£#-])(?:\+ ?|\(\+?)?\d(?:[ .\-–]?[()]?[ .\-–]?\d|/\d){6,16}"
+    r"(?:(?<![\w/.,$€£#-])|(?=\+)|(?=\(\+))(?:\+ ?|\(\+?)?\d(?:[ .\-–]?[()]?[ .\-–]?\d|/\d){6,16}"
     r"(?:,? ?(?:ext|x|extension|poste|ramal)\b\.? ?\d{1,5})?(?![\w%])",
     re.IGNORECASE,
 )

@@ -57,8 +57,19 @@ class HeadNames:
 
     def find(self, start, end):
         """The bodies named in a block."""
+        owned_to = -1
         for chain in CHAIN.finditer(self.words, start, end):
+            if chain.start() == owned_to + 2 and self.words[owned_to] == ",":
+                owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" goes on
+                continue
+            if any(self._owns(part[0]) for part in list(PART.finditer(chain[0]))[:-1]):
+                owned_to = chain.end()
             yield from self.in_chain(chain.start(), chain.end(), end)
+
+    def _owns(self, token):
+        """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""
+        owner = bare(token)
+        return token.endswith(OWNING[:2]) and not re.fullmatch(self.rules.possessors, owner) and owner not in self.rules.places
 
     def in_chain(self, start, end, limit):
         for piece, owned in self._pieces(list(PART.finditer(self.words, start, end))):
@@ -81,16 +92,18 @@ class HeadNames:
             return len(tokens) > number + 1 and tokens[number + 1][0] not in SMALL
         if number and tokens[number - 1][0].casefold() in ("of", "the") and number > 1 and tokens[number - 2][0] in ("Office", "the"):
             return False
-        return bare(token).casefold() in self.rules.roles
+        return bare(token).casefold() in self.rules.single_roles
 
     def _pieces(self, tokens):
         """The chain cut at titles of persons and behind "Ministry's", each with whether another body owns it."""
-        piece, owned = [], False
+        piece, owned, after_role = [], False, False
         for number, token in enumerate(tokens):
             if self._is_role(tokens, number):
                 yield from self._trimmed(piece, owned)
-                piece, owned = [], False
+                piece, owned, after_role = [], False, True
                 continue
+            if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in ("Police", "Policía", "Polícia"):
+                return
             piece.append(token)
             owner = bare(token[0])
             if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not re.fullmatch(self.rules.possessors, owner):
@@ -128,12 +141,16 @@ class HeadNames:
 
     def _stands_apart(self, left, right, joint):
         left_heads, right_heads = self._head_at(left), self._head_at(right)
+        if left_heads and left_heads[-1] + 1 < len(left) and left[left_heads[-1] + 1][0] not in SMALL:
+            return False
         if joint == "&":
             return False
         if left_heads and right_heads:
             first_of = len(left) > left_heads[0] + 1 and left[left_heads[0] + 1][0] in SMALL
-            if first_of and right_heads[0] == len(right) - 1 and right[-1][0] in ("Services", "Society", "Systems", "Schools", "Exchange", "Court"):
-                return right[-1][0] in ("Court", "Exchange")
+            if first_of and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"):
+                return False
+            return True
+        if right_heads and joint in ("et", "y", "e") and not right_heads[0]:
             return True
         if right_heads:
             joined = " ".join(token[0] for token in left)
@@ -153,6 +170,10 @@ class HeadNames:
         if ending:
             return Named(tokens[0].start(), ending, "company ending", short_form(self.words, ending, limit))
         if not heads:
+            return None
+        if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
+            return Named(tokens[0].start(), tokens[-1].end(), "head word")
+        if tokens[heads[-1]][0] in self.rules.weak and heads[-1] + 1 < len(tokens) and tokens[heads[-1] + 1][0] not in SMALL:
             return None
         tokens = self._to_last_head(tokens, heads)
         heads = self._head_at(tokens)
@@ -217,6 +238,8 @@ class HeadNames:
             if token[0] not in SMALL and token[0] not in self.rules.heads and token[0] not in self.rules.generic
         ]
         text = " ".join(token[0] for token in tokens)
+        if own and all(word.casefold() in self.rules.areas for word in own) and text.split()[-1] in self.rules.weak:
+            return not any(token[0] in SMALL for token in tokens if token[0] not in ("and", "&"))
         if text in ("Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons", "House of Lords"):
             return False
         if own and all(word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles for word in own):
@@ -234,4 +257,4 @@ class HeadNames:
         inner = tokens[: heads[0] + 1]
         if self._is_generic(inner) or inner[-1].end() >= named.end:
             return None
-        return Named(inner[0].start(), inner[-1].end(), "head word")
+        return Named(inner[0].start(), inner[-1].end(), "owner of a unit")

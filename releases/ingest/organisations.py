@@ -1,5 +1,6 @@
 """The bodies that a release names: one entry for each, under its fullest name, with every mention."""
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -8,7 +9,8 @@ from .names import CHAIN, HeadNames, Named, bare, short_form
 from .parsed import Confidence, ParsedOrganisation
 from .romance import romance_names
 
-ARTICLE = re.compile(r"(?:the|la|le|les|l['’]|el|los|las|o|a|os|as) ?(?=[A-ZÀ-Þ])", re.IGNORECASE)
+FIRM = ("head word", "company ending", "government of", "owner of a unit")
+ARTICLE = re.compile(r"^(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])")
 LISTED = re.compile(r"(?<=, )(?P<name>[A-Z][A-Z&]{2,11})(?=,| and | et | y )")
 USED_AS_BODY = r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|supports?|provides?|is (?:a|an|the|committed|proud|working)|a |ha |president|CEO|chief|members?|director|spokes)"
 
@@ -60,15 +62,44 @@ class _Finder:
         found += self._defined(found, evidence)
         found += self._from_about(evidence)
         found += self._in_lists(found)
-        return self._confirmed(found)
+        return self._confirmed(self._outermost(found))
+
+    def _outermost(self, found):
+        """The names that do not stand within, or across, the name of another body."""
+        kept, reach = [], None
+        firm = [named for named in found if named.rule in FIRM]
+        loose = [named for named in found if named.rule not in FIRM]
+        for named in sorted(firm, key=lambda named: (named.start, -named.end)):
+            if reach and named.end <= reach.end and (named.start, named.end) != (reach.start, reach.end) and named.rule != "owner of a unit":
+                continue
+            kept.append(named)
+            reach = named if not reach or named.end > reach.end else reach
+        edges = sorted((named.start, named.end) for named in kept)
+        starts = [start for start, _ in edges]
+        for named in loose:
+            at = bisect.bisect_right(starts, named.start) - 1
+            before = at >= 0 and edges[at][1] > named.start
+            after = at + 1 < len(edges) and edges[at + 1][0] < named.end
+            if not before and not after or (named.start, named.end) in edges:
+                kept.append(named)
+        return kept
 
     def _is_issuer(self, named):
         """A name in the headline that acts in the first paragraphs."""
         text = self.words[named.start : named.end]
         if not self.title or len(text) < 3:
             return False
+        if " " not in text and not self._is_proper(text):
+            return False
         title = self.title.text.casefold()
         return re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", title) is not None
+
+    def _is_proper(self, text):
+        """Whether a single word has its capital in the middle of a sentence too, or more than one."""
+        if sum(letter.isupper() for letter in text) > 1:
+            return True
+        inside = re.compile(rf"[a-zà-ÿ,] {re.escape(text)}(?!\w)")
+        return any(inside.search(self.words, block.start, block.end) for block in self.blocks[:40])
 
     def _government(self, block):
         for match in re.compile(rf"(?<!\w)(?:{self.rules.government})(?: |(?<=['’]))[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){{0,3}}").finditer(self.words, block.start, block.end):
@@ -78,6 +109,8 @@ class _Finder:
         for chain in CHAIN.finditer(self.words, block.start, block.end):
             text = chain[0]
             for name in self._known_in(text):
+                if re.search(rf"\bMembers? of (?:the )?{name}", text):
+                    continue
                 at = chain.start() + re.search(rf"(?<![\w]){re.escape(name)}(?![\w])", text).start()
                 yield Named(at, at + len(name), "well-known body")
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .dateline import find_dateline
-from .rules import ABOUT_LABEL, CONTACT_SENTENCE
+from .dates import date_at
+from .rules import ABOUT_LABEL, CONTACT_SENTENCE, EMBARGO_LABEL
 from .wording import GLUE
 
 RUN_IN_ABOUT = re.compile(
-    rf"(?:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
+    rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
 )
 TRAILING_MARK = re.compile(r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$")
 DESCRIPTION = re.compile(
@@ -24,6 +25,8 @@ TELLTALE = re.compile(
     r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|líder|www\.|https?:)",
     re.IGNORECASE,
 )
+MID_LABEL = re.compile(r"(?<=[\s:])(?:(?:[Mm]edia|[Pp]ress|MEDIA|PRESS) )?(?:Contacts?|CONTACTS?) ?:")
+LEADING_DATE = 60  # characters: a date and a contact's line side by side
 QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
@@ -42,6 +45,7 @@ class Parts:
 def split_into_parts(wording, month_first=False):
     """Reads the blocks from the top and gives each its part."""
     blocks = [piece for block in wording.blocks for piece in _taken_apart(wording, block)]
+    blocks = [piece for block in blocks for piece in _date_and_rest(wording, block, month_first)]
     parts = Parts()
     start = _find_dateline(wording.words, blocks, parts, month_first)
     zone, stretch, ended = "header", None, False
@@ -51,6 +55,8 @@ def split_into_parts(wording, month_first=False):
             parts.furniture.append(block)
             stretch, ended = None, not text.strip("[]()-–— ").casefold().startswith("more")
             zone = "after" if ended else zone
+            continue
+        if block is parts.dated_block and block.end - parts.dateline.close < 3:
             continue
         if marks.FILE_NAME.fullmatch(text) or (marks.CHROME.fullmatch(text) and zone != "notes"):
             parts.furniture.append(block)
@@ -63,6 +69,9 @@ def split_into_parts(wording, month_first=False):
                 parts.contacts.append(stretch)
                 back = "header" if zone_before in ("header", "contact top") else "after"
                 zone = "contact top" if back == "header" else "contact"
+        elif zone == "contact top" and date_at(wording.words, block.start, block.end, True, month_first):
+            parts.header.append(block)
+            continue
         elif zone in ("contact", "contact top"):
             if not _is_contact_line(block, stretch, zone == "contact top", number >= start):
                 zone = "header" if zone == "contact top" else "after"
@@ -102,12 +111,24 @@ def _taken_apart(wording, block):
         before = text[: match.start()].rstrip()
         if before and before[-1] in ".!?:»”\"":
             places.add(match.start())
+    for match in MID_LABEL.finditer(text) if len(text) < 200 else ():
+        places.add(match.start())
     mark = TRAILING_MARK.search(text[-40:])
     if mark and len(text) > 40:
         places.add(len(text) - 40 + mark.start())
     if not places:
         return [block]
     return wording.cut(block, [block.start + place for place in sorted(places) if 0 < place < len(text)])
+
+
+def _date_and_rest(wording, block, month_first):
+    """A date and the line of another column beside it, as two blocks."""
+    if len(block.text) > LEADING_DATE or not block.text[-1].isalpha():
+        return [block]
+    date = date_at(wording.words, block.start, block.end, True, month_first)
+    if not date or date.end > block.end - 8 or wording.words[date.end] != " " or not wording.words[date.end + 1].isupper():
+        return [block]
+    return wording.cut(block, [date.end])
 
 
 def _balanced(text, place):
@@ -120,6 +141,8 @@ def _find_dateline(words, blocks, parts, month_first):
     first_prose = next((n for n, block in enumerate(blocks) if marks.is_prose(block.text)), len(blocks))
     for number, block in enumerate(blocks[: first_prose + 8]):
         if number > first_prose and not marks.is_prose(block.text):
+            continue
+        if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
             continue
         found = find_dateline(words, block, month_first)
         if not found:

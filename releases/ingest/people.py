@@ -20,7 +20,7 @@ CUT_ROLE = re.compile(
 )
 NOT_A_ROLE = re.compile(
     r"(?:who|whose|which|and|adding|during|after|before|at|in|on|when|as|while|qui|dont|lors|avant|après|que|today|referring|speaking|"
-    r"welcoming|commenting|announcing|but|pointing|noting|if|because|[RDIL]-[A-Z]|\d+\b|Jr|Sr|III?)\b",
+    r"from|a|ont|est|ha|has|have|is|was|will|had|foi|é|fue|welcoming|commenting|announcing|but|pointing|noting|if|because|[RDIL]-[A-Z]|\d+\b|Jr|Sr|III?)\b",
     re.IGNORECASE,
 )
 CREDENTIAL = re.compile(r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])")
@@ -163,6 +163,11 @@ class People:
         if token[0].isupper() or not token[0].isalpha():
             return token[0].isdigit() or token == "&" or token.endswith(("'s", "’s"))
         following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
+        before = number - 1
+        while before >= 0 and tokens[before][0] in PARTICLES:
+            before -= 1
+        if before < 0 or self._is_role(tokens[before][0]):
+            return not token.startswith(("al-", "el-", "d’", "d'"))
         between = number > 0 and tokens[number - 1][0][0].isupper() and following[:1].isupper()
         if token in PARTICLES and following.casefold() in PARTICLES:
             return not (number > 0 and tokens[number - 1][0][0].isupper() and not self._is_role(tokens[number - 1][0]))
@@ -233,6 +238,9 @@ class People:
         name, role = self.split(begin, end)
         if not name:
             return None
+        stated = self._role_before_comma(begin, block)
+        if stated and (not role or not self._has_role_word(role) or len(self.words[role[0] : role[1]].split()) == 1):
+            return Person(name, stated)
         if not role and self.words[end : end + 1] in (",", " "):
             stop = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)").search(self.words, end + 2, min(block.end, end + 120))
             after = (
@@ -244,6 +252,19 @@ class People:
         elif role and not self._has_role_word(role) and not any(self._is_title(t) for t in self.words[role[0] : role[1]].split()):
             role = None
         return Person(name, role)
+
+    def _role_before_comma(self, start, block):
+        """"The chair of the Growers' Union, Mr Lee": a function, a comma, the name."""
+        lead = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $").search(self.words, max(block.start, start - 145), start)
+        if not lead:
+            return None
+        tokens = list(TOKEN.finditer(self.words, lead.start(), start - 2))
+        first = next((n for n, token in enumerate(tokens) if self._is_role(token[0])), None)
+        if first is None or any(token[0].casefold() in ("said", "says", "who", "that") for token in tokens[first:]):
+            return None
+        while first and tokens[first - 1][0][0].isupper() and tokens[first - 1][0] not in self.rules.generic_first:
+            first -= 1
+        return tokens[first].start(), start - 2
 
     def _back_over_title(self, start, block):
         """Where the title before a name begins: capitals, roles and the small words between them."""
@@ -264,6 +285,18 @@ class People:
         while begin < start and re.match(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b", self.words[begin:start]):
             begin = self.words.index(" ", begin) + 1
         return begin
+
+    def last_in(self, block, end):
+        """The last person in a block whom a title or function introduces, or None."""
+        for chain in reversed(list(CHAIN.finditer(self.words, block.start, end))):
+            found = self._in_context(chain.start(), chain.end(), block)
+            if found and found.name and (found.role or self._has_courtesy(found.name[0])):
+                return found
+        return None
+
+    def _has_courtesy(self, start):
+        before = self.words[max(0, start - 12) : start].split()
+        return bool(before) and self._bare(before[-1]) in COURTESY - {"the"}
 
     def note_speaker(self, name):
         """Remembers the words of a speaker's name, so that they are not taken for a body."""

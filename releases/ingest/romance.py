@@ -13,16 +13,17 @@ ADJECTIVE = (
     r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
     r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|uesas?|ista|istas|ente|ut)(?!\w)"
 )
+CHIEF_OF = re.compile(r"\b(?:[Jj]efe|[Cc]hefe?|[Aa]gente|[Oo]ficial|[Cc]omisario) (?:de |da |do )$")
 ARABIC_WORD = r"[\u0621-\u064a\u064b-\u0652]+"
 
 
 @cache
 def _pattern(code):
     rules = for_language(code)
-    heads = "|".join(sorted(map(re.escape, rules.heads), key=len, reverse=True))
+    heads = "|".join(sorted(map(re.escape, rules.own_heads), key=len, reverse=True))
     if code == "ar":
         return re.compile(
-            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |التي |الذي |قد |أعلن){ARABIC_WORD}(?: (?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
+            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |التي |الذي |قد |أعلن|جديد|كبير|خاص|مشترك|وطني){ARABIC_WORD}(?: (?!اليوم|الماضي|الجاري|الحالي)(?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
         )
     small = rules.small
     return re.compile(
@@ -35,16 +36,29 @@ def romance_names(words, block, rules):
     """The bodies in a block by the words of its language; none for English."""
     if rules.code == "en":
         return
-    for match in _pattern(rules.code).finditer(words, block.start, block.end):
+    at = block.start
+    while match := _pattern(rules.code).search(words, at, block.end):
         start, end = match.span("name")
+        joint = _joint(rules.code).search(words, start + 3, end)
+        end = joint.start() if joint else end
+        at = max(end, match.start() + 1)
         text = words[start:end]
         parts = text.split()
+        if parts[0] in ("Policía", "Polícia", "Police") and CHIEF_OF.search(words[max(0, start - 25) : start]):
+            continue
         if len(parts) < 2 or (parts[0] in rules.weak and len(parts) < 3):
             continue
         end = start + len(_trimmed(text, rules))
         if len(words[start:end].split()) < 2:
             continue
         yield Named(start, end, "head word", short_form(words, end, block.end))
+
+
+@cache
+def _joint(code):
+    """Where a second body follows the first: "et l’Agence", "e a Fundação"."""
+    heads = "|".join(map(re.escape, for_language(code).own_heads))
+    return re.compile(rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |da |del )?(?:{heads})(?!\w)")
 
 
 def _trimmed(text, rules):

@@ -36,9 +36,10 @@ def _caseless(pattern):
 RELEASE_LABEL = _caseless(any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)")
 DATE_LABEL = _caseless(any_of(everywhere("DATE_LABELS")) + r"(?!\w)")
 EMBARGO_LABEL = _caseless(r"[\W_]{0,6}" + any_of(everywhere("EMBARGO_LABELS")) + r"(?!\w)")
-CONTACT_LABEL = _caseless(any_of(everywhere("CONTACT_LABELS")) + r"(?!\w)")
+_CLOSED = r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.]|$))"
+CONTACT_LABEL = _caseless(any_of(everywhere("CONTACT_LABELS")) + _CLOSED)
 CONTACT_SENTENCE = _caseless(r"(?<!\w)" + any_of(everywhere("CONTACT_SENTENCES")) + r"(?!\w)")
-NOTES_LABEL = _caseless(any_of(everywhere("NOTES_LABELS")) + r"(?!\w)")
+NOTES_LABEL = _caseless(any_of(everywhere("NOTES_LABELS")) + _CLOSED)
 ABOUT_LABEL = _caseless(any_of(everywhere("ABOUT")))
 END_MARK = _caseless(
     r"[\W_]*(?:" + any_of(everywhere("END_MARKS")) + r"(?!\w)[\W_]*|-? ?30 ?-[\W_]*|[#*＊_~=]{1,}[\W_]*)"
@@ -83,9 +84,11 @@ def for_language(code):
         statement=any_of(both("STATEMENT", phrases)),
         honorifics=lower("HONORIFICS"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
+        single_roles=lower("ROLE_WORDS"),
         employed=lower("EMPLOYED"),
         areas=lower("AREAS"),
         heads=frozenset(heads),
+        own_heads=frozenset(words(own.ORG_HEADS)),
         weak=frozenset(both("WEAK_HEADS")),
         lower_heads=any_of(both("LOWER_HEADS") or ["(?!)"]),
         endings=frozenset(both("COMPANY_ENDINGS")),

@@ -104,7 +104,7 @@ transport transportation housing water energy climate mining tourism agriculture
 
 # The head word of a body's name: enough with a further capitalised word.
 ORG_HEADS = """
-Administration Agency Agencies Alliance Assembly Association Associates Attorney's Attorney’s Authority
+Administration Agency Agencies Alliance Assembly Association Associates Authority
 Bancorp Bank Board Bureau Centre Center Centers Centres Chamber Charity Church Clinic Club Coalition College Collective
 Commission Committee Companies Company Confederation Congress Consortium Corporation Council Court Courts
 Cooperative Co-operative Department Directorate Division Federation Foundation Fund Group Guild Holdings
@@ -114,7 +114,7 @@ Party Patrol Police Press School Schools Secretariat Senate Service Services Soc
 Squad Syndicate Tribunal Trust Union Unions University Universities Academy Airlines Airways
 Brewery Broadcasting Industries Insurance Technologies Pharmaceuticals Therapeutics Biosciences Software
 Enterprises Ventures Motors Bancshares Constabulary Taskforce Logistics Newspapers Publications
-Brigade Corps Army Navy Guard Legion Crescent Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
+Brigade Corps Army Navy Guard Legion Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
 Systems Communications Consulting Studios Entertainment Properties Investments Analytics Semiconductor Labs Capital
 """
 # Heads that a sentence also uses for a place, a product or a plan: they need "of", an owner or a second sign.
@@ -140,7 +140,7 @@ company companies firm firms brand brands organisation organization organisation
 charity charities agency agencies association foundation manufacturer provider providers retailer retailers
 supplier startup start-up subsidiary university institute institution bank insurer publisher broadcaster
 airline carrier operator consultancy donor donors sponsor sponsors union federation group network coalition
-think-tank NGO NGOs company’s corporation partners partner employer employers chain maker developer distributor
+think-tank NGO NGOs company’s corporation investor investors backer backers lender lenders publisher studio partners partner employer employers chain maker developer distributor
 """
 GENERIC_FIRST = """The A An This That These Those Our Their His Her Its Your My In At On For From With Under By
 As When While If Since After Before During Through Over Today Yesterday Also And But Or Both All Many Most Some
@@ -162,7 +162,7 @@ released releases issued awarded awards received called calls urges urged suppor
 opened opens helps operates serves works worked celebrates plans continues remains invites hosts hosted filed"""
 WITH_BODIES = """
 in (?:partnership|collaboration|cooperation|conjunction|association) with; partner(?:s|ed|ship|ing)? with; sponsored by; funded by
-acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; member of; employed by; owned by; run by
+acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; employed by; owned by; run by
 """
 # Well-known public bodies that texts name without ever spelling them out.
 KNOWN = """
@@ -178,7 +178,7 @@ PHONE_LABELS = "tel telephone phone ph tele direct office desk landline work mai
 MOBILE_LABELS = "mobile mob cell cellular cellphone m c mb"
 FAX_LABELS = "fax facsimile f"
 EMAIL_LABELS = "e-?mail e-?mail_address mail e"
-JOINERS = "and or at on via by to with"
+JOINERS = "and or at on via by to with in"
 GOVERNMENT = "Government of(?: the)?"
 MIDDAY = "noon midday"
 MIDNIGHT = "midnight"

@@ -48,7 +48,7 @@ Colegio Escuela Cámara Academia Hospital Museo Biblioteca Autoridad Dirección 
 Confederación Red Compañía Partido Corporación Fiscalía Defensoría Procuraduría Superintendencia Congreso Gobernación
 Policía Ejército Iglesia Alianza Junta Diputación Cruz Empresa
 """
-WEAK_HEADS = "Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
+WEAK_HEADS = "Partido Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
 BODY_NOUNS = """
 empresa empresas compañía compañías firma firmas asociación organización organizaciones marca marcas ONG filial grupo
 fundación editorial proveedor socio socios universidad agencia banco operador fabricante sociedad cooperativa equipo
@@ -60,7 +60,7 @@ GENERIC_NAME = "Nacional Federal General Regional Superior Supremo Suprema Munic
 ORG_VERBS = """anunció anuncia ha lanzó lanza firmó ofreció ofrece presentó presenta es será informó informa inauguró
 participaron participó colaboró celebra celebró abre publicó organiza recibió"""
 WITH_BODIES = """
-en (?:colaboración|asociación|alianza|conjunto|coordinación) con; filial de; socio de; miembro de; junto con; equipo
+en (?:colaboración|asociación|alianza|conjunto|coordinación) con; filial de; socio de; junto con; equipo
 """
 GOVERNMENT = "Gobierno de(?: la| los|l)?"
 KNOWN = "ONU OMS OTAN OIM FMI OEA CEPAL BID UNESCO UNICEF ACNUR PNUD CAF Naciones_Unidas Unión_Europea Cruz_Roja Comisión_Europea Banco_Mundial"
@@ -72,7 +72,7 @@ JOINERS = "y o al en por a con"
 MIDDAY = "mediod[ií]a"
 MIDNIGHT = "medianoche"
 LINE_WORDS = "el la los las de del y en que un una por para con se su al lo o"
-SMALL = "de del de_la de_los de_las y para e la los el las en"
+SMALL = "de del de_la de_los de_las y para e"
 PLACES = """
 España México Argentina Chile Colombia Perú Bolivia Ecuador Venezuela Uruguay Paraguay Cuba Panamá Guatemala Honduras
 Nicaragua Madrid Barcelona Sevilla Valencia Lima Bogotá Caracas Santiago Quito Montevideo Europa África Asia América

@@ -20,7 +20,7 @@ service (?:de )?presse; renseignements?(?: aux médias)?; personnes?-ressources?
 demandes? (?:des )?médias; pour (?:plus d['’]|de plus amples )(?:informations?|renseignements?); informations? presse
 """
 CONTACT_SENTENCES = """
-pour (?:plus d['’]|de plus amples |toute |obtenir plus d['’]|plus de |tout )(?:informations?|renseignements?|questions?|demandes?|précisions)(?: [^.:\\n]{0,60}?)?,? ?(?:veuillez |merci de |prière de |vous pouvez )?(?:contacter|communiquer avec|appeler|joindre|vous adresser à|écrire à)
+pour (?:plus d['’]|de plus amples |toute |obtenir plus d['’]|plus de |tout |en savoir )(?:informations?|renseignements?|questions?|demandes?|précisions|plus|davantage)(?: [^.:\\n]{0,60}?)?,? ?(?:veuillez |merci de |prière de |vous pouvez )?(?:contacter|communiquer avec|appeler|joindre|vous adresser à|écrire à)
 """
 NOTES_LABELS = "notes? (?:aux?|à l['’]attention des|pour les) (?:rédacteurs?|rédactions?|journalistes?|éditeurs?); document d['’]information; contexte"
 ABOUT = "à propos d(?:e la|es|u|e l['’]|e|['’])"
@@ -70,7 +70,7 @@ GENERIC_NAME = "National Nationale Fédéral Fédérale Général Générale Ré
 ORG_VERBS = """a annonce rejoint lance offre est se sera soutiendra propose devient présente poursuit ouvre signe
 renouvelle remporte publie organise participe accueille inaugure développe"""
 WITH_BODIES = """
-en partenariat avec; en collaboration avec; partenaires? (?:officiels? |exclusifs? |principaux |principal )?(?:de|du|des); filiale (?:de|du); aux côtés (?:de|du); membre (?:de|du)
+en partenariat avec; en collaboration avec; partenaires? (?:officiels? |exclusifs? |principaux |principal )?(?:de|du|des); filiale (?:de|du); aux côtés (?:de|du)
 """
 GOVERNMENT = "Gouvernement d(?:u|e la|e l['’]|es|e)"
 KNOWN = "ONU OMS OTAN UNESCO OIM FMI OCDE OMC INSEE CNRS INSERM AFD SNCF Croix-Rouge Union_européenne Nations_Unies Nations_unies Commission_européenne"
@@ -82,7 +82,7 @@ JOINERS = "et ou au à par chez"
 MIDDAY = "midi"
 MIDNIGHT = "minuit"
 LINE_WORDS = "le la les de des du et un une dans pour que qui par sur avec au aux en à l d"
-SMALL = "de du des de_la de_l et pour sur d l les la le en"
+SMALL = "de du des de_la de_l et pour sur d"
 PLACES = """
 France Canada Belgique Suisse Afrique Maroc Algérie Tunisie Sénégal Mali Niger Tchad Cameroun Congo Haïti Québec Ontario
 Paris Genève Bruxelles Montréal Toronto Ottawa Lyon Marseille Europe Allemagne Italie Espagne Portugal Angleterre

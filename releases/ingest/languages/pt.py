@@ -61,7 +61,7 @@ GENERIC_NAME = "Nacional Federal Geral Regional Superior Supremo Municipal Estad
 ORG_VERBS = """anunciou anuncia lançou lança assinou oferece apresentou apresenta é será informou informa inaugurou participou
 celebra abre publicou organiza recebeu tem divulgou promove realiza"""
 WITH_BODIES = """
-em (?:parceria|colaboração|conjunto|cooperação) com; subsidiária d[aeo]; parceir[oa]s? d[aeo]; membro d[aeo]; junto com
+em (?:parceria|colaboração|conjunto|cooperação) com; subsidiária d[aeo]; parceir[oa]s? d[aeo]; junto com
 """
 GOVERNMENT = "Governo d(?:e|o|a|os|as)"
 KNOWN = "ONU OMS OTAN NATO OIM FMI OEA BID UNESCO UNICEF ACNUR PNUD IBGE Anvisa Fiocruz Embrapa Petrobras Nações_Unidas União_Europeia Cruz_Vermelha Comissão_Europeia Banco_Mundial"
@@ -73,7 +73,7 @@ JOINERS = "e ou ao em pelo pela por a com"
 MIDDAY = "meio-dia"
 MIDNIGHT = "meia-noite"
 LINE_WORDS = "o a os as de do da dos das e em que um uma para com por no na se ao ou"
-SMALL = "de do da dos das e para em a o as os"
+SMALL = "de do da dos das e para"
 PLACES = """
 Brasil Portugal Angola Moçambique Brasília Lisboa Porto Luanda Maputo Europa África Ásia América Espanha França Alemanha
 Argentina Chile Bahia Pernambuco Ceará Paraná Amazonas São_Paulo Rio_de_Janeiro Minas_Gerais Belo_Horizonte
