@@ -9,12 +9,17 @@ from difflib import SequenceMatcher
 
 from contacts.models import ContactPoint, Organisation, OtherName, PressContact
 
+from .rules import LANGUAGES, for_language
+
 ALIKE = 0.85  # below it two names share little more than their letters
 OFFERED = 3
 ARTICLES = {"the", "le", "la", "les", "el", "los", "las", "o", "os"}
 LEGAL_FORMS = {"ltd", "limited", "inc", "incorporated", "llc", "plc", "corp", "corporation", "co", "company"}
 LEGAL_FORMS |= {"gmbh", "ag", "sa", "sarl", "spa", "bv", "nv", "asbl", "ev"}
 OFFICE = r"(?:(?:regional |country |field |liaison )?office|headquarters|hq|bureau|mission)"
+BODY_WORDS = frozenset().union(
+    *(for_language(code).heads | for_language(code).not_bodies for code in LANGUAGES)
+)
 OFFICE_AROUND = re.compile(rf"^{OFFICE},? ?(?:in |at |– |- )?|,? {OFFICE}$", re.IGNORECASE)
 
 
@@ -100,7 +105,7 @@ class Directory:
             head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
             found = self.names.get(fold(re.sub(r"['’]s$", "", head)), [])
             place = OFFICE_AROUND.sub("", tail)
-            is_office = place != tail and place
+            is_office = place and (place != tail or _could_be_place(head, tail))
             if len(found) == 1 and (is_office or fold(place) in places - {""}):
                 return place.strip(" ,–-()"), found[0]
         return "", None
@@ -135,6 +140,15 @@ def _likeness(one, other):
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     return matcher.ratio()
+
+
+def _could_be_place(short_name, words):
+    """Whether these words after an abbreviation are a place, as in "IOM Washington", and no part of a
+    name, as in "IOM Development Fund".
+    """
+    words = words.split()
+    is_name = all(word[:1].isupper() or word in ("de", "of") for word in words)
+    return short_name.isupper() and len(words) <= 3 and is_name and not BODY_WORDS.intersection(words)
 
 
 def _initials(folded):

@@ -1,6 +1,10 @@
 """Whose release it is: lead, partner, or only named."""
 
+import re
 from dataclasses import replace
+
+# A headline names a country where the text names its government.
+GOVERNMENT = re.compile(r"government of (?:the )?|gouvernement (?:de la |de l’|du |de )|gobierno (?:de |del )|governo d[aeo]s? ")
 
 
 def with_roles(organisations, title, body, contacts, wording):
@@ -25,6 +29,7 @@ def with_roles(organisations, title, body, contacts, wording):
 
 def _forms(entry):
     forms = [value.text.casefold() for value in (entry.name, entry.short_name) if value]
+    forms += [GOVERNMENT.sub("", form) for form in forms if GOVERNMENT.match(form)]
     return [form for form in forms if len(form) > 1]
 
 
