@@ -119,7 +119,7 @@ def test_same_words_in_another_file_are_recognised(folder, tmp_path):
 
 
 def test_killed_half_way_and_run_again_the_result_is_the_same(folder, monkeypatch):
-    saved = batches.save_release
+    saved = batches.save_releases
     seen = []
 
     def killed(*values):
@@ -129,7 +129,8 @@ def test_killed_half_way_and_run_again_the_result_is_the_same(folder, monkeypatc
             raise KeyboardInterrupt
         return saved(*values)
 
-    monkeypatch.setattr(batches, "save_release", killed)
+    monkeypatch.setattr(batches, "save_releases", killed)
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         # The transaction of the whole test keeps what the command had committed before.
         try:
@@ -137,7 +138,7 @@ def test_killed_half_way_and_run_again_the_result_is_the_same(folder, monkeypatc
         except KeyboardInterrupt:
             assert Release.objects.count() == 2
             raise
-    monkeypatch.setattr(batches, "save_release", saved)
+    monkeypatch.setattr(batches, "save_releases", saved)
     ingest(folder)
     interrupted = sorted(Release.objects.values_list("title", "body", "slug"))
     Release.objects.all().delete()
@@ -148,10 +149,10 @@ def test_killed_half_way_and_run_again_the_result_is_the_same(folder, monkeypatc
 
 
 def test_release_that_cannot_be_saved_leaves_nothing_behind(folder, monkeypatch):
-    def fails(release, draft, directory):
+    def fails(*values):
         raise batches.ValidationError("No.")
 
-    monkeypatch.setattr("releases.ingest.save.link_contacts", fails)
+    monkeypatch.setattr("releases.ingest.rows.link_contacts", fails)
     with pytest.raises(CommandError, match="4 could not"):
         ingest(folder)
     assert not Release.objects.exists()

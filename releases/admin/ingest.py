@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from contacts.words import readable
 from releases.ingest.parse import parse
 from releases.ingest.read import KINDS, Document, PassedOver, Refused, read_upload
-from releases.ingest.save import await_review, receive, standing_of
+from releases.ingest.save import await_review, intake_of, receive, standing_of
 from releases.models import Intake
 
 from .ingest_review import ReviewMixin
@@ -68,12 +68,13 @@ class IntakeForm(forms.Form):
 
 @admin.register(Intake)
 class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
-    list_display = ("named", "state_flag", "source", "release", "received_at")
+    list_display = ("named", "state_flag", "source", "received_at")
     list_display_links = ("named",)
     list_filter = ("state",)
-    list_select_related = ("source", "release")
+    list_select_related = ("source",)
     search_fields = ("title", "source__name")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     list_per_page = 50
 
@@ -139,7 +140,8 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
             return
         source = receive(document.name, document.content, document.text)
         for one in parsed.releases:
-            standing = standing_of(source, one, document.text)
+            intake = intake_of(source, one, document.text)
+            standing = standing_of(intake, one.dated_on.iso[:10] if one.dated_on else "")
             if standing.release:
                 known.append((standing.intake, standing.release))
             elif standing.intake and standing.intake.state != Intake.State.SAVED:
@@ -148,7 +150,8 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
             elif standing.intake:
                 known.append((standing.intake, None))
             else:
-                waiting.append(await_review(source, one, document.text, standing.revises))
+                intake.release = standing.revises
+                waiting.append(await_review(intake))
 
     def _say_known(self, request, intake, release):
         if release is None:

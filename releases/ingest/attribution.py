@@ -13,12 +13,20 @@ from types import SimpleNamespace
 from .people import People, Person
 from .speech import find_pieces
 
-SENTENCE_STOP = re.compile(r"(?<![A-ZÀ-Þ])(?<!\b[MD]r)(?<!\bM[sm]e)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bHon)(?<!\bProf)(?<!\bSr)(?<!\bSra)(?<!\bInc)(?<!\bNo)(?<!\bLt)(?<!\bSgt)(?<!\bGen)(?<!\bCol)(?<!\bCo)(?<!\bDra)(?<!\bMt)(?<!\bPh\.D)[.!?…؟](?=\s|$)")
-STATEMENT_BODY = re.compile(r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
-    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?\b", re.IGNORECASE)
+SENTENCE_STOP = re.compile(
+    r"(?<![A-ZÀ-Þ])(?<!\b[MD]r)(?<!\bM[sm]e)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bHon)(?<!\bProf)(?<!\bSr)(?<!\bSra)(?<!\bInc)(?<!\bNo)(?<!\bLt)(?<!\bSgt)(?<!\bGen)(?<!\bCol)(?<!\bCo)(?<!\bDra)(?<!\bMt)(?<!\bPh\.D)[.!?…؟](?=\s|$)"
+)
+STATEMENT_BODY = re.compile(
+    r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
+    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?\b",
+    re.IGNORECASE,
+)
 LED = re.compile(r"[\s,.;:–—\-)]*")
 FEW_WORDS = 6
-FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(
+    r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -39,7 +47,10 @@ def _patterns(rules):
     tail = r"(?:(?:en outre|ensuite|today|also|also said|too|également|que|that|to|of|a|al|how)\b ?)?"
     return SimpleNamespace(
         verb=re.compile(rf"(?<![\w-]){say}(?![\w-])", re.IGNORECASE),
-        verb_first=re.compile(rf"{auxiliary}(?<![\w-]){say}(?![\w])(?:[-–](?P<inverted>t-(?:il|elle)|il|elle|ils|elles)\b)?,? ?{tail}", re.IGNORECASE),
+        verb_first=re.compile(
+            rf"{auxiliary}(?<![\w-]){say}(?![\w])(?:[-–](?P<inverted>t-(?:il|elle)|il|elle|ils|elles)\b)?,? ?{tail}",
+            re.IGNORECASE,
+        ),
         according=re.compile(rf"(?<!\w)(?:{rules.according})(?!\w) ?", re.IGNORECASE),
         statement=re.compile(rf"(?<!\w)(?:{rules.statement})(?!\w)", re.IGNORECASE),
         pronoun=re.compile(rf"(?:{rules.pronouns})\b", re.IGNORECASE),
@@ -92,7 +103,9 @@ class _Reader:
                 open_turn = self._extend(open_turn, piece, number, turns, person)
             elif open_turn and self._goes_on(piece, block, index, narrative, pieces):
                 open_turn = self._extend(open_turn, piece, number, turns, None)
-            elif piece.whole(block) or self._is_long(piece) and not self._is_in_sentence(before, after, piece):
+            elif (
+                piece.whole(block) or self._is_long(piece) and not self._is_in_sentence(before, after, piece)
+            ):
                 open_turn = self._extend(None, piece, number, turns, None)
             else:
                 continue
@@ -128,15 +141,19 @@ class _Reader:
     def _is_in_sentence(self, before, after, piece):
         """Quoted words within a sentence of narrative: a slogan, a title, a scare quote."""
         lead = self.words[before[0] : before[1]].rstrip()
-        return bool(lead) and lead[-1] not in ".!?:,”\""
+        return bool(lead) and lead[-1] not in '.!?:,”"'
 
     def _narrative(self, gap, turn):
         """Whether a sentence stands between two pieces beside the attribution."""
         text = self.words[gap[0] : gap[1]]
         stops = [match.end() for match in SENTENCE_STOP.finditer(text)]
         if not stops:
-            return len(text.split()) > 12 and not self.shapes.verb.search(text) and not self.shapes.according.search(text)
-        rest = text[stops[0] :].strip(" “\"«")
+            return (
+                len(text.split()) > 12
+                and not self.shapes.verb.search(text)
+                and not self.shapes.according.search(text)
+            )
+        rest = text[stops[0] :].strip(' “"«')
         if len(rest.split()) < 1:
             return False
         return not (self.shapes.verb.search(rest) and len(rest.split()) < 14)
@@ -210,10 +227,27 @@ class _Reader:
         rest = words[at:finish].strip(" ,")
         if not rest or said[-1:] == ",":
             return True
-        return bool(re.match(r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|this|dans|lors|en |durante|em |hoy|hoje|aujourd|during|adding|ce |[“\"«])", rest))
+        return bool(
+            re.match(
+                r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|this|dans|lors|en |durante|em |hoy|hoje|aujourd|during|adding|ce |[“\"«])",
+                rest,
+            )
+        )
 
     def _before_auxiliary(self, start, end):
-        return re.compile(r"(?:.*\S)?(?=(?: (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui)){1,2} $)", re.DOTALL).match(self.words, start, end).end() if re.search(r" (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui) $", self.words[start:end]) else end
+        return (
+            re.compile(
+                r"(?:.*\S)?(?=(?: (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui)){1,2} $)",
+                re.DOTALL,
+            )
+            .match(self.words, start, end)
+            .end()
+            if re.search(
+                r" (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui) $",
+                self.words[start:end],
+            )
+            else end
+        )
 
     def _before(self, before, index, said, far=False):
         """Before the words: "Ann Lee, chair of the Trust, said:", "According to Ann Lee,", "Ann Lee:"."""
@@ -238,7 +272,9 @@ class _Reader:
                 return self._latest(begin)
             if verb.start() - begin < 2:
                 if text[-1] in ":," or self.rules.code == "ar":
-                    return self._person(self.shapes.verb_first.match(words, verb.start(), finish).end(), finish)
+                    return self._person(
+                        self.shapes.verb_first.match(words, verb.start(), finish).end(), finish
+                    )
                 continue
             if ended or long_enough:
                 person = self._person(begin, self._before_auxiliary(begin, verb.start()), sure=True)
@@ -257,7 +293,9 @@ class _Reader:
         lead = re.compile(r"(?:[^,]{2,80}, )?(?=(?:he|she|they|il|elle)$)").match(words, start, end)
         if lead and re.search(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$", words[start:end]):
             return self._latest(start)
-        cut = re.compile(r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$").search(words, start, end)
+        cut = re.compile(
+            r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
+        ).search(words, start, end)
         person = self.people.read(start, cut.start() if cut and cut.start() > start else end)
         if person and person.name and self._is_believable(person, sure):
             return person
@@ -282,7 +320,7 @@ class _Reader:
         return self.last_person
 
     def _after_comma(self, start, end):
-        """"Welcoming the news, Ann Lee, chair of the Trust," – the person after a clause."""
+        """ "Welcoming the news, Ann Lee, chair of the Trust," – the person after a clause."""
         comma = self.words.find(", ", start, end)
         if comma < 0:
             return None
@@ -308,14 +346,20 @@ class _Reader:
         text = previous.text.rstrip()
         if found[number - 1]:
             return None
-        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True) if text.endswith(":") else self._stated(previous)
+        person = (
+            self._before((previous.start, previous.end), 0, "x " * 20, far=True)
+            if text.endswith(":")
+            else self._stated(previous)
+        )
         if not person or len(self.blocks[number].text) < 40:
             return None
         statement = self.shapes.statement.search(text)
         turn = Turn([], self.people.complete(person), "statement after a colon")
         for ahead in range(number, len(self.blocks)):
             block = self.blocks[ahead]
-            if ahead > number and (found[ahead] or not (FIRST_PERSON.search(block.text) or statement and len(block.text) > 60)):
+            if ahead > number and (
+                found[ahead] or not (FIRST_PERSON.search(block.text) or statement and len(block.text) > 60)
+            ):
                 break
             if ahead > number and self.shapes.verb.search(block.text) and not FIRST_PERSON.search(block.text):
                 break

@@ -1,4 +1,8 @@
-"""Many documents, one after another: each release in a transaction of its own, and what became of it."""
+"""Many documents, one after another, and what became of each release in them.
+
+Releases are stored some at a time, because that is many times faster; each of them still whole or not at
+all. Where one of them cannot be stored, those are taken again one by one, and only that one fails.
+"""
 
 from dataclasses import dataclass
 
@@ -11,9 +15,11 @@ from releases.models import Intake, Topic
 from .draft import draft_of
 from .match import Directory
 from .parse import parse
-from .save import await_review, publish_as_archive, receive, save_release, standing_of
+from .save import await_review, intake_of, publish_as_archive, receive, save_releases, standing_of
 
 SAVED, PUBLISHED, UNCHANGED, REVISION, FAILED = "saved", "published", "unchanged", "revision", "failed"
+AT_ONCE = 100
+MOST_TEXT = 5_000_000  # characters that wait to be stored
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,33 @@ class Outcome:
     release: object = None
 
 
+@dataclass(frozen=True)
+class Text:
+    """One release within a document."""
+
+    document: object
+    parsed: object
+
+    @property
+    def name(self):
+        return self.document.name
+
+    @property
+    def title(self):
+        return self.parsed.title.text if self.parsed.title else ""
+
+    def outcome(self, state, note="", release=None):
+        return Outcome(self.name, self.title, state, note, release)
+
+
 class Batch:
     """Takes documents in; whom one release names is known to the next. `publish` makes them public as
-    an archive, where they have what publishing asks for.
+    an archive, where they have what publishing asks for. The last outcomes come from `finish()`.
     """
 
     def __init__(self, publish=False, by=None):
         self.publish, self.by = publish, by
+        self.waiting, self.length = [], 0
         self._know()
 
     def _know(self):
@@ -41,40 +67,86 @@ class Batch:
         self.topics = dict(Topic.objects.values_list("slug", "name"))
 
     def take(self, document):
-        """The Outcome of each release of a document, in its order."""
+        """The Outcomes that are certain by now, of this document or of some before it."""
         releases = parse(document.text).releases
         if not releases:
             reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
             yield Outcome(document.name, "", FAILED, reason)
-        for release in releases:
-            title = release.title.text if release.title else ""
-            try:
-                with transaction.atomic():
-                    outcome = self._take_one(document, release, title)
-            except (ValidationError, DatabaseError) as error:
-                self._know()  # it may have learnt of rows that are not there after all
-                reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
-                outcome = Outcome(document.name, title, FAILED, " ".join(reasons))
-            yield outcome
+        self.waiting += [Text(document, release) for release in releases]
+        self.length += len(document.text)
+        if len(self.waiting) >= AT_ONCE or self.length > MOST_TEXT:
+            yield from self.finish()
 
-    def _take_one(self, document, release, title):
-        source = receive(document.name, document.content, document.text)
-        standing = standing_of(source, release, document.text)
-        if standing.release or (standing.intake and standing.intake.state != Intake.State.WAITING):
-            return Outcome(document.name, title, UNCHANGED, release=standing.release)
-        if standing.revises:
-            await_review(source, release, document.text, standing.revises)
-            note = _("A new version of a release on file: compare them in the admin.")
-            return Outcome(document.name, title, REVISION, note, standing.revises)
-        if standing.intake and standing.intake.choices:
-            return Outcome(document.name, title, UNCHANGED, _("An editor is reviewing it."))
-        intake = standing.intake or await_review(source, release, document.text)
-        draft = draft_of(release, document.text, self.topics)
-        saved = save_release(intake, draft, self.directory, self.by)
-        if not self.publish:
-            return Outcome(document.name, title, SAVED, release=saved)
+    def finish(self):
+        """The Outcomes of all that were taken and not told yet."""
+        texts, self.waiting, self.length = self.waiting, [], 0
+        if not texts:
+            return
         try:
-            publish_as_archive(saved, draft, self.by)
+            with transaction.atomic():
+                outcomes = self._store(texts)
+        except (ValidationError, DatabaseError):
+            self._know()  # it may have learnt of rows that are not there after all
+            for text in texts:
+                yield self._store_one(text)
+        else:
+            yield from outcomes
+
+    def _store_one(self, text):
+        try:
+            with transaction.atomic():
+                return self._store([text])[0]
+        except (ValidationError, DatabaseError) as error:
+            self._know()
+            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
+            reason = _("“%(name)s”: %(reasons)s") % {"name": text.name, "reasons": " ".join(reasons)}
+            return text.outcome(FAILED, reason)
+
+    def _store(self, texts):
+        """The Outcome of each. What is like another that is on its way waits until that is stored."""
+        outcomes, new, seen = {}, [], set()
+        for number, text in enumerate(texts):
+            source = receive(text.document.name, text.document.content, text.document.text)
+            intake = intake_of(source, text.parsed, text.document.text)
+            if {intake.digest, intake.title_key} & seen:
+                self._save(new, outcomes)
+                new, seen = [], set()
+            seen |= {intake.digest, intake.title_key} - {""}
+            outcome, intake = self._known(text, intake)
+            if outcome:
+                outcomes[number] = outcome
+            else:
+                new.append((number, text, intake))
+        self._save(new, outcomes)
+        return [outcomes[number] for number in range(len(texts))]
+
+    def _known(self, text, intake):
+        """(the Outcome of a text that is on file in some way or None, the intake to save it by)."""
+        day = text.parsed.dated_on.iso[:10] if text.parsed.dated_on else ""
+        standing = standing_of(intake, day)
+        if standing.release or (standing.intake and standing.intake.state != Intake.State.WAITING):
+            return text.outcome(UNCHANGED, release=standing.release), None
+        if standing.intake and standing.intake.choices:
+            return text.outcome(UNCHANGED, _("An editor is reviewing it.")), None
+        if standing.revises:
+            intake.release = standing.revises
+            await_review(intake)
+            note = _("A new version of a release on file: compare them in the admin.")
+            return text.outcome(REVISION, note, standing.revises), None
+        return None, standing.intake or intake
+
+    def _save(self, new, outcomes):
+        drafts = [draft_of(text.parsed, text.document.text, self.topics) for _number, text, _intake in new]
+        taken = [(intake, draft) for (_number, _text, intake), draft in zip(new, drafts, strict=True)]
+        releases = save_releases(taken, self.directory, self.by) if new else []
+        for (number, text, _intake), draft, release in zip(new, drafts, releases, strict=True):
+            outcomes[number] = self._published(text, draft, release)
+
+    def _published(self, text, draft, release):
+        if not self.publish:
+            return text.outcome(SAVED, release=release)
+        try:
+            publish_as_archive(release, draft, self.by)
         except ValidationError as error:
-            return Outcome(document.name, title, SAVED, " ".join(error.messages), saved)
-        return Outcome(document.name, title, PUBLISHED, release=saved)
+            return text.outcome(SAVED, " ".join(error.messages), release)
+        return text.outcome(PUBLISHED, release=release)

@@ -7,6 +7,8 @@ from django.db.models import Count
 from contacts.models import Organisation, PressContact
 from releases.models import Gap, Quote, Release
 
+from .parsed import Confidence
+
 MOST = 25  # of a kind on one page; the next come up as these are filled
 NAMED = 5
 DATE, EMAIL, SPEAKER = "date", "email", "speaker"
@@ -27,6 +29,7 @@ class Item:
     detail: dict = field(default_factory=dict)
     near: list = field(default_factory=list)
     homes: list = field(default_factory=list)
+    printed: str = ""  # what the source says in its place, if it is not clear
 
 
 def queue():
@@ -40,9 +43,18 @@ def queue():
 def _dates():
     found = Release.objects.lacking("date").order_by("-changed_at")
     items = []
-    for release in found.prefetch_related("intakes")[:MOST]:
-        items.append(Item(DATE, str(release.pk), release, [release], 1))
+    for release in found.prefetch_related("intakes__source")[:MOST]:
+        items.append(Item(DATE, str(release.pk), release, [release], 1, printed=_printed_date(release)))
     return items, found.count()
+
+
+def _printed_date(release):
+    """The words of a date that may be one of two days."""
+    for intake in release.intakes.all():
+        for trace in intake.traces:
+            if trace["path"] == "dated_on" and trace["confidence"] == Confidence.CHECK:
+                return " ".join(intake.source.text[slice(*trace["spans"][0])].split())
+    return ""
 
 
 def _speakers():

@@ -32,7 +32,9 @@ CHROME = re.compile(
 SEPARATOR = re.compile(r"[\s:|–—\-•*#/,.>~_=]*")
 SENTENCE = re.compile(r"[.!?…؟][\"”»’')\]\d]*$")
 INNER_SENTENCE = re.compile(r"[a-zà-ÿ\d)][.!?][\"”»’']? [\"“«]?[A-ZÀ-Þ]")
-NUMBERING = re.compile(r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|\d{1,4}[/-]\d{2,4}", re.IGNORECASE)
+NUMBERING = re.compile(
+    r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|\d{1,4}[/-]\d{2,4}", re.IGNORECASE
+)
 LEADING_NOISE = re.compile(r"[\s*•·–—\-_#>«\"“(\[]*")
 CLOSED = re.compile(r"[ )\]*_]*(?:[:\-–—|.]|$)")
 BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|o(?= )|\(?\d{1,2}[.)]|[a-z]\)) ?(?=\S)")
@@ -81,7 +83,9 @@ def is_about_heading(text):
     if not label or len(text) > 110 or (SENTENCE.search(text) and not text.endswith("Inc.")):
         return False
     rest = text[label.end() :].strip()
-    return bool(rest) and (rest[0].isupper() or not rest[0].islower() or rest.startswith(("the ", "us", "l’", "l'")))
+    return bool(rest) and (
+        rest[0].isupper() or not rest[0].islower() or rest.startswith(("the ", "us", "l’", "l'"))
+    )
 
 
 def has_channel(text):
@@ -99,7 +103,10 @@ def phones(text, start=0, end=None):
 
 
 def _is_date_or_years(number):
-    return re.fullmatch(r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{4} ?[-–/] ?\d{4}|\d{1,3}(?: \d{3}){2,3})", number)
+    return re.fullmatch(
+        r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{4} ?[-–/] ?\d{4}|\d{1,3}(?: \d{3}){2,3})",
+        number,
+    )
 
 
 def lower_share(text):

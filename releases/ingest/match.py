@@ -84,6 +84,10 @@ class Directory:
     def learn_channel(self, pk, channel):
         self.channels.setdefault(channel.casefold(), set()).add(pk)
 
+    def reaches(self, pk, channel):
+        """Whether this contact is on file with this number (E.164) or address."""
+        return pk in self.channels.get(channel.casefold(), ())
+
     def organisation(self, words, places=()):
         """Who these words name. `places` are words known to be a place, such as the release's own."""
         folded = fold(words)

@@ -12,9 +12,13 @@ LINK = r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos
 CHAIN = re.compile(rf"(?<![\w@#’'.-]){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
 NAME = rf"{WORD}(?: (?:(?:of the|of|for|and|&|de la|de|du|des|del|da|do) )?{WORD}){{0,7}}"
 PART = re.compile(r"\S+")
-SHORT_FORM = re.compile(r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?(?P<short>[A-ZÀ-Þ0-9][\w&.’'+-]{1,30}(?: [A-ZÀ-Þ][\w&’'-]*){0,3}) ?(?P<close>[”\"’'»]?)\)")
+SHORT_FORM = re.compile(
+    r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?(?P<short>[A-ZÀ-Þ0-9][\w&.’'+-]{1,30}(?: [A-ZÀ-Þ][\w&’'-]*){0,3}) ?(?P<close>[”\"’'»]?)\)"
+)
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
-SMALL = frozenset("of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split())
+SMALL = frozenset(
+    "of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split()
+)
 OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -69,7 +73,11 @@ class HeadNames:
     def _owns(self, token):
         """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""
         owner = bare(token)
-        return token.endswith(OWNING[:2]) and not re.fullmatch(self.rules.possessors, owner) and owner not in self.rules.places
+        return (
+            token.endswith(OWNING[:2])
+            and not re.fullmatch(self.rules.possessors, owner)
+            and owner not in self.rules.places
+        )
 
     def in_chain(self, start, end, limit):
         for piece, owned in self._pieces(list(PART.finditer(self.words, start, end))):
@@ -86,11 +94,18 @@ class HeadNames:
         if token.endswith(OWNING) or token in self.rules.heads:
             return False
         following = [later[0] for later in tokens[number + 1 : number + 3]]
-        if any(bare(later) != later and re.fullmatch(self.rules.possessors, bare(later)) for later in following):
+        if any(
+            bare(later) != later and re.fullmatch(self.rules.possessors, bare(later)) for later in following
+        ):
             return False
         if number and tokens[number - 1][0] in ("High", "Rights") and token == "Commissioner":
             return len(tokens) > number + 1 and tokens[number + 1][0] not in SMALL
-        if number and tokens[number - 1][0].casefold() in ("of", "the") and number > 1 and tokens[number - 2][0] in ("Office", "the"):
+        if (
+            number
+            and tokens[number - 1][0].casefold() in ("of", "the")
+            and number > 1
+            and tokens[number - 2][0] in ("Office", "the")
+        ):
             return False
         return bare(token).casefold() in self.rules.single_roles
 
@@ -102,11 +117,20 @@ class HeadNames:
                 yield from self._trimmed(piece, owned)
                 piece, owned, after_role = [], False, True
                 continue
-            if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in ("Police", "Policía", "Polícia"):
+            if (
+                after_role
+                and len(piece) == 1
+                and piece[0][0] in SMALL
+                and token[0] in ("Police", "Policía", "Polícia")
+            ):
                 return
             piece.append(token)
             owner = bare(token[0])
-            if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not re.fullmatch(self.rules.possessors, owner):
+            if (
+                token[0].endswith(OWNING[:2])
+                and number + 1 < len(tokens)
+                and not re.fullmatch(self.rules.possessors, owner)
+            ):
                 if owner in self.rules.places:
                     piece = []
                 else:
@@ -117,7 +141,10 @@ class HeadNames:
     def _trimmed(self, piece, owned):
         """The piece without articles and prepositions at its ends."""
         first = self.rules.generic_first
-        while piece and (piece[0][0] in SMALL or (piece[0][0] in first and piece[0][0] not in ("Federal", "State", "First", "Local"))):
+        while piece and (
+            piece[0][0] in SMALL
+            or (piece[0][0] in first and piece[0][0] not in ("Federal", "State", "First", "Local"))
+        ):
             piece = piece[1:]
         while piece and piece[-1][0] in SMALL:
             piece = piece[:-1]
@@ -160,7 +187,11 @@ class HeadNames:
             if head == len(left) - 1:
                 return True
             joined = " ".join(token[0] for token in right)
-            return joined in self.rules.places or (left[head][0] in ("University", "Bank", "City") and len(right) > 1) or (joined.isupper() and len(right) == 1)
+            return (
+                joined in self.rules.places
+                or (left[head][0] in ("University", "Bank", "City") and len(right) > 1)
+                or (joined.isupper() and len(right) == 1)
+            )
         return joint in ("et", "y", "e")
 
     def _name(self, tokens, limit, owned):
@@ -173,7 +204,11 @@ class HeadNames:
             return None
         if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
             return Named(tokens[0].start(), tokens[-1].end(), "head word")
-        if tokens[heads[-1]][0] in self.rules.weak and heads[-1] + 1 < len(tokens) and tokens[heads[-1] + 1][0] not in SMALL:
+        if (
+            tokens[heads[-1]][0] in self.rules.weak
+            and heads[-1] + 1 < len(tokens)
+            and tokens[heads[-1] + 1][0] not in SMALL
+        ):
             return None
         tokens = self._to_last_head(tokens, heads)
         heads = self._head_at(tokens)
@@ -186,7 +221,9 @@ class HeadNames:
         end -= len(self.words[start:end]) - len(self.words[start:end].rstrip("™®"))
         if self.words[start:end].endswith(("'s", "’s")):
             end -= 2
-        if tokens[heads[0]][0] in ("Department", "Ministry", "Committee", "Minister", "Office") and heads[0] + 1 < len(tokens):
+        if tokens[heads[0]][0] in ("Department", "Ministry", "Committee", "Minister", "Office") and heads[
+            0
+        ] + 1 < len(tokens):
             more = DEPARTMENT_LIST.match(self.words, end, limit)
             if more and not any(word in self.rules.heads for word in more[0].replace(",", "").split()):
                 end = more.end()
@@ -202,7 +239,11 @@ class HeadNames:
         endings = "|".join(re.escape(word) for word in self.rules.endings)
         for number, token in enumerate(tokens):
             if number and bare(token[0]) in self.rules.endings:
-                dot = self.words[token.end() : token.end() + 1] == "." and bare(token[0])[0].isupper() and not bare(token[0]).isupper()
+                dot = (
+                    self.words[token.end() : token.end() + 1] == "."
+                    and bare(token[0])[0].isupper()
+                    and not bare(token[0]).isupper()
+                )
                 return token.end() + dot
         match = re.compile(rf",? (?:{endings})(?![\w-])\.?").match(self.words, tokens[-1].end(), limit)
         return match.end() if match else 0
@@ -235,23 +276,45 @@ class HeadNames:
         own = [
             token[0]
             for token in tokens
-            if token[0] not in SMALL and token[0] not in self.rules.heads and token[0] not in self.rules.generic
+            if token[0] not in SMALL
+            and token[0] not in self.rules.heads
+            and token[0] not in self.rules.generic
         ]
         text = " ".join(token[0] for token in tokens)
-        if own and all(word.casefold() in self.rules.areas for word in own) and text.split()[-1] in self.rules.weak:
+        if (
+            own
+            and all(word.casefold() in self.rules.areas for word in own)
+            and text.split()[-1] in self.rules.weak
+        ):
             return not any(token[0] in SMALL for token in tokens if token[0] not in ("and", "&"))
-        if text in ("Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons", "House of Lords"):
+        if text in (
+            "Supreme Court",
+            "High Court",
+            "Federal Court",
+            "House of Representatives",
+            "House of Commons",
+            "House of Lords",
+        ):
             return False
-        if own and all(word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles for word in own):
+        if own and all(
+            word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles
+            for word in own
+        ):
             return text.startswith(("Board", "Council"))
         joined = text.split()
         if len(joined) == 2 and joined[0] in ("Academic", "Annual", "Advisory", "Steering", "Organizing"):
             return True
-        return not own and not (len([t for t in tokens if t[0] not in SMALL]) > 2 and any(t[0] in SMALL for t in tokens))
+        return not own and not (
+            len([t for t in tokens if t[0] not in SMALL]) > 2 and any(t[0] in SMALL for t in tokens)
+        )
 
     def _owner(self, tokens, named):
         """The body whose unit a long name is: "Harvard University" in "Harvard University Medical School"."""
-        heads = [n for n, token in enumerate(tokens) if token[0] in ("Association", "University", "Department", "Institute", "Foundation")]
+        heads = [
+            n
+            for n, token in enumerate(tokens)
+            if token[0] in ("Association", "University", "Department", "Institute", "Foundation")
+        ]
         if not heads or not heads[0] or heads[0] + 1 >= len(tokens) or tokens[heads[0] + 1][0] in SMALL:
             return None
         inner = tokens[: heads[0] + 1]

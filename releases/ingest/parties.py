@@ -19,26 +19,25 @@ NEW = "new"  # what an editor chooses for a row that is like one on file and ano
 
 
 def link_organisations(release, draft, directory):
-    """Gaps for those that may be on file, and for those not on file of which the text is not clear and
-    no editor has said that they are right. A row's "row" says what an editor chose: a key, or NEW.
+    """(links, gaps). Gaps are those that may be on file, and those not on file of which the text is not
+    clear and no editor has said that they are right. A row's "row" says what an editor chose: a key, or NEW.
     """
-    gaps, linked = [], set()
+    links, gaps, linked = [], [], set()
     for number, row in draft.kept_rows("organisations"):
         match = organisation_match(row, directory, draft.value("dateline"))
         name = draft.fields[f"organisations.{number}.name"]
         is_inferred = name.confidence == Confidence.CHECK and not name.decision
         if not match.pk and (match.near or is_inferred):
-            gaps.append(
-                _gap(release, draft, Gap.Kind.ORGANISATION, f"organisations.{number}.name", row, match)
-            )
+            path = f"organisations.{number}.name"
+            gaps.append(_gap(release, draft, Gap.Kind.ORGANISATION, path, row, match))
             continue
         pk = match.pk or make_organisation(row, directory).pk
         if pk not in linked:
             linked.add(pk)
-            ReleaseOrganisation(
-                release=release, organisation_id=pk, role=row.get("role") or "named", position=len(linked) - 1
-            ).save()
-    return gaps
+            role = row.get("role") or ReleaseOrganisation.Role.NAMED
+            link = ReleaseOrganisation(release=release, organisation_id=pk, role=role, position=len(links))
+            links.append(link)
+    return links, gaps
 
 
 def organisation_match(row, directory, place=""):
@@ -67,12 +66,12 @@ def make_organisation(row, directory):
     return organisation
 
 
-def link_contacts(release, draft, directory):
-    gaps = []
-    linked = set()
+def link_contacts(release, draft, directory, organisation_links):
+    """(links, gaps), beside the links of organisations that the release has already."""
+    leads = [link.organisation_id for link in organisation_links if link.role == "lead"]
+    links, gaps, linked = [], [], set()
     for number, row in draft.kept_rows("contacts"):
-        path = f"contacts.{number}.name"
-        home, office, near = contact_home(release, row, directory, draft.value("dateline"))
+        home, office, near = contact_home(row, leads, directory, draft.value("dateline"))
         channels = [one for kind in CHANNELS for one in _channels(row, kind)]
         name = row.get("name") or row.get("role") or row.get("organisation") or ""
         if not name:
@@ -80,29 +79,29 @@ def link_contacts(release, draft, directory):
         match = contact_match(name, row, home, channels, directory)
         if not match.pk and (match.near or home is None):
             detail = {"row": row, "near_organisations": list(near), "office": office, "home": home}
+            path = f"contacts.{number}.name"
             gaps.append(_gap(release, draft, Gap.Kind.CONTACT, path, row, match, detail, name))
             continue
         if match.pk:
-            contact = PressContact.objects.get(pk=match.pk)
-            gaps += _unlisted(release, draft, number, contact, channels)
+            pk = match.pk
+            gaps += _unlisted(release, draft, number, pk, channels, directory)
         else:
-            contact = _make_contact(name, row, home, office, directory)
-            gaps += _add_channels(release, draft, number, contact, channels, directory)
-        if contact.pk not in linked:
-            linked.add(contact.pk)
-            ReleaseContact(release=release, contact=contact, position=len(linked) - 1).save()
-    return gaps
+            pk = _make_contact(name, row, home, office, directory).pk
+            gaps += _add_channels(release, draft, number, pk, channels, directory)
+        if pk not in linked:
+            linked.add(pk)
+            links.append(ReleaseContact(release=release, contact_id=pk, position=len(links)))
+    return links, gaps
 
 
-def contact_home(release, row, directory, dateline):
+def contact_home(row, leads, directory, dateline):
     """(key of the contact's organisation or None, office, keys it may be). A contact printed without an
-    organisation answers for the one that issues the release, if it is one alone.
+    organisation answers for the one that leads the release, if it is one alone.
     """
     words = row.get("organisation", "")
     if row.get("home", "").isdigit():
         return int(row["home"]), row.get("office", ""), ()
     if not words:
-        leads = [link.organisation_id for link in release.organisation_links.all() if link.role == "lead"]
         return (leads[0] if len(leads) == 1 else None), row.get("office", ""), tuple(leads)
     match = directory.organisation(words, _places(dateline))
     if match.pk or match.near:
@@ -145,39 +144,34 @@ def _make_contact(name, row, home, office, directory):
     return contact
 
 
-def _add_channels(release, draft, number, contact, channels, directory):
+def _add_channels(release, draft, number, pk, channels, directory):
     """What a source prints is for the public. What cannot be a number or an address becomes a gap."""
     gaps = []
     for position, (kind, value, key) in enumerate(channels):
         if not key:
-            gaps.append(_channel_gap(release, draft, number, contact, Gap.Kind.NUMBER, kind, value))
+            gaps.append(_channel_gap(release, draft, number, pk, Gap.Kind.NUMBER, kind, value))
             continue
-        ContactPoint(
-            contact=contact, kind=kind, value=value, position=position, audience=ContactPoint.Audience.PUBLIC
-        ).save()
-        directory.learn_channel(contact.pk, key)
+        audience = ContactPoint.Audience.PUBLIC
+        ContactPoint(contact_id=pk, kind=kind, value=value, position=position, audience=audience).save()
+        directory.learn_channel(pk, key)
     return gaps
 
 
-def _unlisted(release, draft, number, contact, channels):
+def _unlisted(release, draft, number, pk, channels, directory):
     """Gaps for what the source prints and the directory lacks: it may lack it for a reason."""
-    known = {one for point in contact.points.all() for one in (point.e164, point.value.casefold())}
     return [
-        _channel_gap(
-            release, draft, number, contact, Gap.Kind.CHANNEL if key else Gap.Kind.NUMBER, kind, value
-        )
+        _channel_gap(release, draft, number, pk, Gap.Kind.CHANNEL if key else Gap.Kind.NUMBER, kind, value)
         for kind, value, key in channels
-        if value.casefold() not in known and (not key or key.casefold() not in known)
+        if not directory.reaches(pk, key or value)
     ]
 
 
-def _channel_gap(release, draft, number, contact, gap, kind, value):
+def _channel_gap(release, draft, number, pk, gap, kind, value):
     found = draft.fields.get(f"contacts.{number}.{kind}")
     spans = [list(span) for span in found.spans] if found else []
-    key = f"{contact.pk}:{''.join(value.split()).casefold()}"[:300]
-    return Gap(
-        release=release, contact=contact, kind=gap, key=key, words=value, spans=spans, detail={"kind": kind}
-    )
+    key = f"{pk}:{''.join(value.split()).casefold()}"[:300]
+    detail = {"kind": kind}
+    return Gap(release=release, contact_id=pk, kind=gap, key=key, words=value, spans=spans, detail=detail)
 
 
 def _gap(release, draft, kind, path, row, match, detail=None, words=None):

@@ -5,13 +5,21 @@ from dataclasses import dataclass, replace
 
 # Tokens of a name and the small words within one.
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)*)"
-PARTICLES = frozenset("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st. dos".split())
-PARTICLE = r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+PARTICLES = frozenset(
+    "de da do dos das del la van von der den bin ibn al el ben di du le ter y e st. dos".split()
+)
+PARTICLE = (
+    r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+)
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
 TOKEN = re.compile(r"[^\s,]+")
-COURTESY = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon rt".split())
+COURTESY = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon rt".split()
+)
 DETERMINERS = frozenset("the a an our le la l’ l' el o a os os les un une its their his her by".split())
-PREPOSITIONS = frozenset("of for de du des del da do dos das pour para at in on and & et y e la le the à of".split())
+PREPOSITIONS = frozenset(
+    "of for de du des del da do dos das pour para at in on and & et y e la le the à of".split()
+)
 CUT_ROLE = re.compile(
     r"(?:,? (?:who|whose|whom|which|qui|dont|que|quien|in an? |in the |during|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"at a |at the (?:launch|event|opening|conference|announcement)|after |before |when |while |as (?:he|she|they) |adding|speaking|"
@@ -23,7 +31,9 @@ NOT_A_ROLE = re.compile(
     r"from|a|ont|est|ha|has|have|is|was|will|had|foi|é|fue|welcoming|commenting|announcing|but|pointing|noting|if|because|[RDIL]-[A-Z]|\d+\b|Jr|Sr|III?)\b",
     re.IGNORECASE,
 )
-CREDENTIAL = re.compile(r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])")
+CREDENTIAL = re.compile(
+    r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])"
+)
 PARTY = re.compile(r" ?\([RDI][-–—][^()]{1,20}\)|,? ?\b[RDI]-[A-Z][A-Za-z.]+,?")
 
 
@@ -64,7 +74,7 @@ class People:
     def read(self, start, end):
         """The person whom a stretch names: "Ann Lee, chair of the Trust", "Trust chair Ann Lee"."""
         words = self.words
-        while start < end and words[start] in " ,.–—-:“\"":
+        while start < end and words[start] in ' ,.–—-:“"':
             start += 1
         while end > start and words[end - 1] in " ,:–—-":
             end -= 1
@@ -150,7 +160,10 @@ class People:
             role_tokens = role_tokens[1:]
         role = (role_tokens[0].start(), role_tokens[-1].end()) if role_tokens else None
         name = (run[0].start(), run[-1].end()) if run else None
-        if role and not any(self._is_role(token[0]) or self._is_title(token[0]) or token[0][0].islower() for token in role_tokens):
+        if role and not any(
+            self._is_role(token[0]) or self._is_title(token[0]) or token[0][0].islower()
+            for token in role_tokens
+        ):
             if not run or len(run) < 2:
                 return (role_tokens[0].start(), tokens[-1].end()), None
         return name, role
@@ -170,16 +183,24 @@ class People:
             return not token.startswith(("al-", "el-", "d’", "d'"))
         between = number > 0 and tokens[number - 1][0][0].isupper() and following[:1].isupper()
         if token in PARTICLES and following.casefold() in PARTICLES:
-            return not (number > 0 and tokens[number - 1][0][0].isupper() and not self._is_role(tokens[number - 1][0]))
+            return not (
+                number > 0 and tokens[number - 1][0][0].isupper() and not self._is_role(tokens[number - 1][0])
+            )
         if token.startswith(("al-", "el-", "d’", "d'")):
             return False
-        return not (token in PARTICLES and (between or tokens[number - 1][0] in PARTICLES) and not self._is_role(tokens[number - 1][0]))
+        return not (
+            token in PARTICLES
+            and (between or tokens[number - 1][0] in PARTICLES)
+            and not self._is_role(tokens[number - 1][0])
+        )
 
     def _looks_a_name(self, place):
         text = self.words[place[0] : place[1]]
         parts = text.split()
-        return 1 < len(parts) < 6 and all(part[0].isupper() or part in PARTICLES for part in parts) and not any(
-            part in self.rules.heads for part in parts
+        return (
+            1 < len(parts) < 6
+            and all(part[0].isupper() or part in PARTICLES for part in parts)
+            and not any(part in self.rules.heads for part in parts)
         )
 
     def _read_arabic(self, start, end):
@@ -239,30 +260,46 @@ class People:
         if not name:
             return None
         stated = self._role_before_comma(begin, block)
-        if stated and (not role or not self._has_role_word(role) or len(self.words[role[0] : role[1]].split()) == 1):
+        if stated and (
+            not role or not self._has_role_word(role) or len(self.words[role[0] : role[1]].split()) == 1
+        ):
             return Person(name, stated)
         if not role and self.words[end : end + 1] in (",", " "):
-            stop = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)").search(self.words, end + 2, min(block.end, end + 120))
+            stop = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)").search(
+                self.words, end + 2, min(block.end, end + 120)
+            )
             after = (
                 self._role_after(self._rest(end, stop.start()))
                 if stop and (self.words[end] == "," or PARTY.match(self.words, end, block.end))
                 else None
             )
             role = after if after and self._has_role_word(after) else None
-        elif role and not self._has_role_word(role) and not any(self._is_title(t) for t in self.words[role[0] : role[1]].split()):
+        elif (
+            role
+            and not self._has_role_word(role)
+            and not any(self._is_title(t) for t in self.words[role[0] : role[1]].split())
+        ):
             role = None
         return Person(name, role)
 
     def _role_before_comma(self, start, block):
-        """"The chair of the Growers' Union, Mr Lee": a function, a comma, the name."""
-        lead = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $").search(self.words, max(block.start, start - 145), start)
+        """ "The chair of the Growers' Union, Mr Lee": a function, a comma, the name."""
+        lead = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $").search(
+            self.words, max(block.start, start - 145), start
+        )
         if not lead:
             return None
         tokens = list(TOKEN.finditer(self.words, lead.start(), start - 2))
         first = next((n for n, token in enumerate(tokens) if self._is_role(token[0])), None)
-        if first is None or any(token[0].casefold() in ("said", "says", "who", "that") for token in tokens[first:]):
+        if first is None or any(
+            token[0].casefold() in ("said", "says", "who", "that") for token in tokens[first:]
+        ):
             return None
-        while first and tokens[first - 1][0][0].isupper() and tokens[first - 1][0] not in self.rules.generic_first:
+        while (
+            first
+            and tokens[first - 1][0][0].isupper()
+            and tokens[first - 1][0] not in self.rules.generic_first
+        ):
             first -= 1
         return tokens[first].start(), start - 2
 
@@ -273,16 +310,23 @@ class People:
         begin = start
         for number, token in enumerate(reversed(tokens)):
             text = token[0]
-            if text[-1] in ",;:.!?”\"»)" and not self._is_title(text):
+            if text[-1] in ',;:.!?”"»)' and not self._is_title(text):
                 break
             role = self._is_role(text) or self._is_title(text)
             joins = text.casefold() in PREPOSITIONS and number < len(tokens) - 1
             if not (text[0].isupper() or role or joins):
                 break
-            if text[0].isupper() and not role and text in self.rules.generic_first and text not in ("Acting", "Federal", "State", "Former", "Deputy", "Assistant"):
+            if (
+                text[0].isupper()
+                and not role
+                and text in self.rules.generic_first
+                and text not in ("Acting", "Federal", "State", "Former", "Deputy", "Assistant")
+            ):
                 break
             begin = window + token.start()
-        while begin < start and re.match(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b", self.words[begin:start]):
+        while begin < start and re.match(
+            r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b", self.words[begin:start]
+        ):
             begin = self.words.index(" ", begin) + 1
         return begin
 

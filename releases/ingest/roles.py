@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 # A headline names a country where the text names its government.
-GOVERNMENT = re.compile(r"government of (?:the )?|gouvernement (?:de la |de l’|du |de )|gobierno (?:de |del )|governo d[aeo]s? ")
+GOVERNMENT = re.compile(
+    r"government of (?:the )?|gouvernement (?:de la |de l’|du |de )|gobierno (?:de |del )|governo d[aeo]s? "
+)
 
 
 def with_roles(organisations, title, body, contacts, wording):
@@ -18,7 +20,9 @@ def with_roles(organisations, title, body, contacts, wording):
     offices = [contact.organisation.text.casefold() for contact in contacts if contact.organisation]
     heading = title.text.casefold() if title else ""
     leads = [n for n, entry in enumerate(organisations) if any(_is(entry, office) for office in offices)]
-    named = [n for n, entry in enumerate(organisations) if any(_within(form, heading) for form in _forms(entry))]
+    named = [
+        n for n, entry in enumerate(organisations) if any(_within(form, heading) for form in _forms(entry))
+    ]
     if not leads:
         leads = named[:1] or [0]
     return tuple(
@@ -39,4 +43,8 @@ def _is(entry, office):
 
 def _within(form, text):
     at = text.find(form)
-    return at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(form) : at + len(form) + 1].isalnum()
+    return (
+        at >= 0
+        and not text[at - 1 : at].isalnum()
+        and not text[at + len(form) : at + len(form) + 1].isalnum()
+    )

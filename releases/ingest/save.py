@@ -1,5 +1,5 @@
-"""A draft to rows: a release with its parts, its organisations and contacts linked or made, and where
-each value came from. Each release is saved whole or not at all; nothing that an editor has set changes.
+"""Drafts to rows: releases with their parts, and where each value came from. Each release is saved whole
+or not at all; nothing that an editor has set changes. All contact with a release's state is here.
 """
 
 import hashlib
@@ -12,22 +12,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Country, Language
+from contacts.models import Language
 from contacts.words import clean_text
-from releases.body import stands_in
 from releases.models import (
     Gap,
     Intake,
     KeyFigure,
     Quote,
     Release,
+    ReleaseContact,
+    ReleaseOrganisation,
     SourceDocument,
     Topic,
 )
 
 from .draft import digest_of, key_of
-from .parties import link_contacts, link_organisations
+from .history import record
+from .rows import plan
 
+PARTS = (ReleaseOrganisation, ReleaseContact, Quote, KeyFigure)
 ALIKE_TITLES = 20
 
 
@@ -45,7 +48,7 @@ class Standing:
 def receive(name, content, text):
     """The source document of these bytes, stored once however often it comes."""
     sha256 = hashlib.sha256(content).hexdigest()
-    found = SourceDocument.objects.filter(sha256=sha256).first()
+    found = SourceDocument.objects.filter(sha256=sha256).defer("content", "as_read").first()
     if found:
         return found
     plain = content.decode("utf-8", errors="replace")
@@ -54,21 +57,30 @@ def receive(name, content, text):
     return document
 
 
-def standing_of(source, parsed, text):
-    """Whether this release text is on file already, by its words or by its title and date."""
+def intake_of(source, parsed, text, revises=None):
+    """The Intake, not stored yet, of one ParsedRelease of this text."""
     start, end = parsed.span
+    title = clean_text(parsed.title.text)[:300] if parsed.title else ""
     digest = digest_of(text[start:end])
-    intake = Intake.objects.filter(digest=digest).select_related("release").order_by("pk").first()
-    if intake:
-        return Standing(intake, intake.release)
-    title = clean_text(parsed.title.text) if parsed.title else ""
-    key = key_of(title)
-    if not key:
-        return Standing()
-    for release in _of_title(key):
-        if release.source_id == source.pk and not release.intakes.exists():
+    return Intake(
+        source=source,
+        start=start,
+        end=end,
+        title=title,
+        title_key=key_of(title),
+        digest=digest,
+        release=revises,
+    )
+
+
+def standing_of(intake, day):
+    """Whether this text is on file already, by its words or by its title and date (ISO, or "")."""
+    known = Intake.objects.filter(digest=intake.digest).select_related("release").order_by("pk").first()
+    if known:
+        return Standing(known, known.release)
+    for release in _of_title(intake.title_key) if intake.title_key else ():
+        if release.source_id == intake.source_id and not release.intakes.exists():
             return Standing(release=release)  # loaded from a fixture, or before texts were taken in
-        day = parsed.dated_on.iso[:10] if parsed.dated_on else ""
         if not day or not release.dated_on or release.dated_on.isoformat() == day:
             return Standing(revises=release)
     return Standing()
@@ -82,99 +94,79 @@ def _of_title(key):
     return found
 
 
-def await_review(source, parsed, text, revises=None):
-    """The text, waiting for an editor. Asked again, the same one."""
-    start, end = parsed.span
-    title = clean_text(parsed.title.text)[:300] if parsed.title else ""
-    intake, _made = Intake.objects.get_or_create(
-        source=source,
-        start=start,
-        defaults={
-            "end": end,
-            "title": title,
-            "title_key": key_of(title),
-            "digest": digest_of(text[start:end]),
-            "release": revises,
-        },
-    )
-    return intake
+def await_review(intake):
+    """The text, stored to wait for an editor. Asked again, the same one."""
+    values = {name: getattr(intake, name) for name in ("end", "title", "title_key", "digest", "release")}
+    return Intake.objects.get_or_create(source=intake.source, start=intake.start, defaults=values)[0]
 
 
 @transaction.atomic
-def save_release(intake, draft, directory, by=None):
-    """The release of this text, made as a draft; `intake` says from then on where its values came from.
+def save_releases(taken, directory, by=None):
+    """The releases, as drafts, of these (Intake, Draft)s, all or none. Each intake, stored or not, says
+    from then on where the values of its release came from.
 
-    Raises ValidationError when the draft cannot be saved. `directory` learns who was made, so after a
+    Raises ValidationError when a draft cannot be saved. `directory` learns who was made, so after a
     failure it must be read anew.
     """
-    with reversion.create_revision():
-        release = _make_release(draft, intake.source)
-        _link_parts(release, draft)
-        gaps = link_organisations(release, draft, directory)
-        gaps += link_contacts(release, draft, directory)
-        gaps += _quotes(release, draft)
-        Gap.objects.bulk_create(gaps)
-        reversion.set_user(by)
-        reversion.set_comment(_("Taken in from %(source)s") % {"source": intake.source.name})
-    intake.release, intake.state = release, Intake.State.SAVED
-    intake.title, intake.title_key = release.title, key_of(release.title)
-    intake.traces, intake.choices = traces_of(draft), {}
-    intake.save()
-    return release
+    languages = set(Language.objects.values_list("pk", flat=True))
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    planned = [plan(intake, draft, directory, languages, topics) for intake, draft in taken]
+    releases = [one.release for one in planned]
+    _give_addresses(releases)
+    Release.objects.bulk_create(releases)
+    for release in releases:
+        release.listed_on = release.dated_on or date.min  # as the database reckons it
+    parts = [part for one in planned for part in one.parts]
+    for model in PARTS:
+        model.objects.bulk_create([part for part in parts if type(part) is model])
+    Gap.objects.bulk_create([gap for one in planned for gap in one.gaps])
+    _add_subjects(planned)
+    _close_intakes(planned)
+    record(planned, by)
+    return releases
 
 
-def _make_release(draft, source):
-    day = draft.value("dated_on")
-    language = draft.value("language")
-    release = Release(
-        title=draft.value("title"),
-        summary=draft.value("summary"),
-        body=draft.value("body"),
-        notes_to_editors=draft.value("notes_to_editors"),
-        dateline=draft.value("dateline"),
-        dated_on=date.fromisoformat(day) if day else None,
-        date_not_stated=bool(draft.value("date_not_stated")) and not day,
-        source=source,
+def save_release(intake, draft, directory, by=None):
+    return save_releases([(intake, draft)], directory, by)[0]
+
+
+def _give_addresses(releases):
+    """A free address for each, as `Release.save()` would find it, in two queries for most of them."""
+    keys = {key_of(release.title) for release in releases}
+    taken = set(Release.objects.filter(slug__in=keys).values_list("slug", flat=True))
+    former = Release.former_addresses.rel.related_model.objects
+    taken |= set(former.filter(slug__in=keys).values_list("slug", flat=True))
+    for release in releases:
+        release.slug = key_of(release.title)
+        if not release.slug or release.slug in taken or len(release.slug) >= 100:
+            release.slug = release._free_slug()
+            while release.slug in taken:
+                release.slug = f"{release.slug[:110]}-{release.uuid.hex[:8]}"
+        taken.add(release.slug)
+
+
+def _add_subjects(planned):
+    countries, topics = Release.countries.through, Release.topics.through
+    countries.objects.bulk_create(
+        countries(release_id=one.release.pk, country_id=code) for one in planned for code in one.countries
     )
-    if Language.objects.filter(pk=language).exists():
-        release.language_id = language
-    release.save()
-    return release
+    topics.objects.bulk_create(
+        topics(release_id=one.release.pk, topic_id=topic.pk) for one in planned for topic in one.topics
+    )
 
 
-def _link_parts(release, draft):
-    codes = draft.kept_keys("countries")
-    if codes:
-        release.countries.set(Country.objects.filter(pk__in=codes))
-    slugs = draft.kept_keys("topics")
-    if slugs:
-        release.topics.set(Topic.objects.filter(slug__in=slugs))
-    for number, row in draft.kept_rows("key_figures"):
-        names = ("qualifier", "figure", "counts", "source")
-        figure = KeyFigure(release=release, position=number, **{name: row.get(name, "") for name in names})
-        figure.save()
-
-
-def _quotes(release, draft):
-    gaps = []
-    for number, row in draft.kept_rows("quotes"):
-        words = row.get("text", "")
-        spans = [list(span) for span in draft.fields[f"quotes.{number}.text"].spans]
-        if not words:
-            continue
-        if not all(stands_in(piece, release.body) for piece in words.splitlines()):
-            gaps.append(
-                Gap(release=release, kind=Gap.Kind.QUOTE, key=str(release.pk), words=words, spans=spans)
-            )
-            continue
-        Quote(
-            release=release,
-            position=number,
-            text=words,
-            speaker=row.get("speaker", ""),
-            role=row.get("role", ""),
-        ).save()
-    return gaps
+def _close_intakes(planned):
+    new = []
+    for one in planned:
+        intake = one.intake
+        intake.release, intake.state = one.release, Intake.State.SAVED
+        intake.title, intake.title_key = one.release.title, key_of(one.release.title)
+        intake.traces, intake.choices = traces_of(one.draft), {}
+        if intake.pk:
+            intake.save()
+        else:
+            new.append(intake)
+    Intake.objects.bulk_create(new)
 
 
 @transaction.atomic
@@ -209,7 +201,7 @@ def traces_of(draft):
             "decision": found.decision,
         }
         for path, found in draft.fields.items()
-        if found.is_kept and (found.value or found.confidence == "missing")
+        if found.is_kept and found.spans and (path[:14], path[-5:]) != ("organisations.", ".role")
     ]
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from .parse import parse
-from .save import await_review
+from .save import await_review, intake_of
 
 
 def stretches(text, starts):
@@ -31,6 +31,6 @@ def cut(source, text, starts):
             kept.add((intake.start, intake.end))
         else:
             intake.delete()
-    intakes = [await_review(source, one, text) for one in found]
+    intakes = [await_review(intake_of(source, one, text)) for one in found]
     new = [one for one in intakes if (one.start, one.end) not in kept]
     return (new or intakes)[0]

@@ -19,7 +19,9 @@ SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
 NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
 # Two sentences that a page lost the line end between: "until now."While", "the rule.The council".
-GLUE = re.compile(r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])")
+GLUE = re.compile(
+    r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
+)
 
 
 @dataclass(frozen=True)
@@ -175,11 +177,15 @@ def _goes_on(first, second, width):
     would_fit = len(first.text) + 1 + len(second.text.split(None, 1)[0]) <= width * 0.9
     if len(second.text) > width * 0.7 and not would_fit:
         return True
-    return not would_fit or (len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text)
+    return not would_fit or (
+        len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text
+    )
 
 
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
     if RELEASE_LABEL.match(first) or RELEASE_LABEL.match(second):
         return False
-    return first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
+    return (
+        first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
+    )

@@ -4,7 +4,9 @@ STOPWORDS = "the and of to in for is that with on are has have was be this will 
 
 MONTHS = """january jan; february feb; march mar; april apr; may; june jun; july jul; august aug;
 september sept sep; october oct; november nov; december dec"""
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed thurs thur thu fri sat sun"
+WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed thurs thur thu fri sat sun"
+)
 
 # Lines that say what the paper is, and nothing of what it says.
 RELEASE_LABELS = """
@@ -172,9 +174,13 @@ BBC NHS HMRC DEFRA Ofcom Ofsted CSIRO ACCC ASIC ABARE ACTU RSPCA AMA UEFA FIFA N
 Medicare Centrelink Google Microsoft Facebook Amazon Qantas Greenpeace Oxfam Amnesty_International Red_Cross
 European_Union European_Commission United_Nations World_Bank European_Parliament Congress Parliament Senate
 """
-OWN_VERBS = "has have had is are was were will would today announced said says today, released issued welcomed"
+OWN_VERBS = (
+    "has have had is are was were will would today announced said says today, released issued welcomed"
+)
 
-PHONE_LABELS = "tel telephone phone ph tele direct office desk landline work main line t p o d call telephone_number"
+PHONE_LABELS = (
+    "tel telephone phone ph tele direct office desk landline work main line t p o d call telephone_number"
+)
 MOBILE_LABELS = "mobile mob cell cellular cellphone m c mb"
 FAX_LABELS = "fax facsimile f"
 EMAIL_LABELS = "e-?mail e-?mail_address mail e"

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             for found in documents(paths):
                 self._take(found, batch, bar)
                 bar.update()
+            for outcome in batch.finish() if batch else ():
+                self._done(outcome, bar)
         self._sum_up(dry_run)
         if self.counts[FAILED]:
             raise CommandError(f"{self.counts[FAILED]} could not be taken in.")
