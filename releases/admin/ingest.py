@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from contacts.words import readable
 from releases.ingest.parse import parse
 from releases.ingest.read import KINDS, Document, PassedOver, Refused, read_upload
-from releases.ingest.save import await_review, intake_of, receive, standing_of
+from releases.ingest.save import await_review
+from releases.ingest.standing import intake_of, receive, standings_of
 from releases.models import Intake
 
 from .ingest_review import ReviewMixin
@@ -138,10 +139,10 @@ class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
             reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
             messages.error(request, reason)
             return
-        source = receive(document.name, document.content, document.text)
-        for one in parsed.releases:
-            intake = intake_of(source, one, document.text)
-            standing = standing_of(intake, one.dated_on.iso[:10] if one.dated_on else "")
+        source = receive([document])[0]
+        intakes = [intake_of(source, one, document.text) for one in parsed.releases]
+        days = [one.dated_on.iso[:10] if one.dated_on else "" for one in parsed.releases]
+        for intake, standing in zip(intakes, standings_of(intakes, days), strict=True):
             if standing.release:
                 known.append((standing.intake, standing.release))
             elif standing.intake and standing.intake.state != Intake.State.SAVED:

@@ -15,7 +15,8 @@ from releases.models import Intake, Topic
 from .draft import draft_of
 from .match import Directory
 from .parse import parse
-from .save import await_review, intake_of, publish_as_archive, receive, save_releases, standing_of
+from .save import await_review, publish_as_archive, save_releases
+from .standing import intake_of, receive, standings_of
 
 SAVED, PUBLISHED, UNCHANGED, REVISION, FAILED = "saved", "published", "unchanged", "revision", "failed"
 AT_ONCE = 100
@@ -47,6 +48,10 @@ class Text:
     @property
     def title(self):
         return self.parsed.title.text if self.parsed.title else ""
+
+    @property
+    def day(self):
+        return self.parsed.dated_on.iso[:10] if self.parsed.dated_on else ""
 
     def outcome(self, state, note="", release=None):
         return Outcome(self.name, self.title, state, note, release)
@@ -103,44 +108,50 @@ class Batch:
             return text.outcome(FAILED, reason)
 
     def _store(self, texts):
-        """The Outcome of each. What is like another that is on its way waits until that is stored."""
-        outcomes, new, seen = {}, [], set()
-        for number, text in enumerate(texts):
-            source = receive(text.document.name, text.document.content, text.document.text)
+        """The Outcome of each. What is like one before it is looked up after that is stored."""
+        sources = receive([text.document for text in texts])
+        outcomes, run, seen = [], [], set()
+        for text, source in zip(texts, sources, strict=True):
             intake = intake_of(source, text.parsed, text.document.text)
-            if {intake.digest, intake.title_key} & seen:
-                self._save(new, outcomes)
-                new, seen = [], set()
-            seen |= {intake.digest, intake.title_key} - {""}
-            outcome, intake = self._known(text, intake)
-            if outcome:
-                outcomes[number] = outcome
-            else:
-                new.append((number, text, intake))
-        self._save(new, outcomes)
-        return [outcomes[number] for number in range(len(texts))]
+            likeness = {intake.digest, intake.title_key} - {""}
+            if likeness & seen:
+                outcomes += self._store_unlike(run)
+                run, seen = [], set()
+            run.append((text, intake))
+            seen |= likeness
+        return outcomes + self._store_unlike(run)
 
-    def _known(self, text, intake):
-        """(the Outcome of a text that is on file in some way or None, the intake to save it by)."""
-        day = text.parsed.dated_on.iso[:10] if text.parsed.dated_on else ""
-        standing = standing_of(intake, day)
+    def _store_unlike(self, run):
+        days = [text.day for text, _intake in run]
+        standings = standings_of([intake for _text, intake in run], days)
+        known = [self._known(*one, standing) for one, standing in zip(run, standings, strict=True)]
+        new = [
+            (text, standing.intake or intake)
+            for (text, intake), standing, outcome in zip(run, standings, known, strict=True)
+            if outcome is None
+        ]
+        saved = iter(self._save(new))
+        return [outcome or next(saved) for outcome in known]
+
+    def _known(self, text, intake, standing):
+        """The Outcome of a text that is on file in some way, or None."""
         if standing.release or (standing.intake and standing.intake.state != Intake.State.WAITING):
-            return text.outcome(UNCHANGED, release=standing.release), None
+            return text.outcome(UNCHANGED, release=standing.release)
         if standing.intake and standing.intake.choices:
-            return text.outcome(UNCHANGED, _("An editor is reviewing it.")), None
+            return text.outcome(UNCHANGED, _("An editor is reviewing it."))
         if standing.revises:
             intake.release = standing.revises
             await_review(intake)
             note = _("A new version of a release on file: compare them in the admin.")
-            return text.outcome(REVISION, note, standing.revises), None
-        return None, standing.intake or intake
+            return text.outcome(REVISION, note, standing.revises)
+        return None
 
-    def _save(self, new, outcomes):
-        drafts = [draft_of(text.parsed, text.document.text, self.topics) for _number, text, _intake in new]
-        taken = [(intake, draft) for (_number, _text, intake), draft in zip(new, drafts, strict=True)]
+    def _save(self, new):
+        drafts = [draft_of(text.parsed, text.document.text, self.topics) for text, _intake in new]
+        taken = [(intake, draft) for (_text, intake), draft in zip(new, drafts, strict=True)]
         releases = save_releases(taken, self.directory, self.by) if new else []
-        for (number, text, _intake), draft, release in zip(new, drafts, releases, strict=True):
-            outcomes[number] = self._published(text, draft, release)
+        told = zip(new, drafts, releases, strict=True)
+        return [self._published(text, draft, release) for (text, _intake), draft, release in told]
 
     def _published(self, text, draft, release):
         if not self.publish:

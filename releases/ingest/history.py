@@ -1,12 +1,14 @@
 """The first entry in the history of releases that were taken in: as they were taken in."""
 
+from datetime import date
+
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
-from contacts.models import Country
+from contacts.models import Country, Organisation, PressContact
 from releases.models import Topic
 
 
@@ -24,6 +26,7 @@ def record(planned, by):
         for one in planned
     ]
     Revision.objects.bulk_create(revisions)
+    _know_each_other(planned)
     versions = []
     for revision, one in zip(revisions, planned, strict=True):
         # What was just stored need not be asked of the database again.
@@ -34,6 +37,18 @@ def record(planned, by):
         versions += [_version(revision, row) for row in (one.release, *one.parts)]
         del one.release._prefetched_objects_cache
     Version.objects.bulk_create(versions, batch_size=500)
+
+
+def _know_each_other(planned):
+    """Gives each row what it would else ask the database for, one at a time."""
+    parts = [part for one in planned for part in one.parts]
+    for name, model in (("organisation", Organisation), ("contact", PressContact)):
+        links = [part for part in parts if hasattr(part, f"{name}_id")]
+        rows = model.objects.in_bulk({getattr(link, f"{name}_id") for link in links})
+        for link in links:
+            setattr(link, name, rows[getattr(link, f"{name}_id")])
+    for one in planned:
+        one.release.listed_on = one.release.dated_on or date.min  # as the database reckons it
 
 
 def _known(model, rows):

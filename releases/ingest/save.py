@@ -2,9 +2,7 @@
 or not at all; nothing that an editor has set changes. All contact with a release's state is here.
 """
 
-import hashlib
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 import reversion
 from django.core.exceptions import ValidationError
@@ -13,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Language
-from contacts.words import clean_text
 from releases.models import (
     Gap,
     Intake,
@@ -22,76 +19,14 @@ from releases.models import (
     Release,
     ReleaseContact,
     ReleaseOrganisation,
-    SourceDocument,
     Topic,
 )
 
-from .draft import digest_of, key_of
+from .draft import key_of
 from .history import record
 from .rows import plan
 
 PARTS = (ReleaseOrganisation, ReleaseContact, Quote, KeyFigure)
-ALIKE_TITLES = 20
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What is already known of a text: the intake that holds the same words, the release they are on,
-    or the release of which they seem to be a new version.
-    """
-
-    intake: Intake | None = None
-    release: Release | None = None
-    revises: Release | None = None
-
-
-def receive(name, content, text):
-    """The source document of these bytes, stored once however often it comes."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    found = SourceDocument.objects.filter(sha256=sha256).defer("content", "as_read").first()
-    if found:
-        return found
-    plain = content.decode("utf-8", errors="replace")
-    document = SourceDocument(name=name[-200:], content=content, as_read="" if plain == text else text)
-    document.save()
-    return document
-
-
-def intake_of(source, parsed, text, revises=None):
-    """The Intake, not stored yet, of one ParsedRelease of this text."""
-    start, end = parsed.span
-    title = clean_text(parsed.title.text)[:300] if parsed.title else ""
-    digest = digest_of(text[start:end])
-    return Intake(
-        source=source,
-        start=start,
-        end=end,
-        title=title,
-        title_key=key_of(title),
-        digest=digest,
-        release=revises,
-    )
-
-
-def standing_of(intake, day):
-    """Whether this text is on file already, by its words or by its title and date (ISO, or "")."""
-    known = Intake.objects.filter(digest=intake.digest).select_related("release").order_by("pk").first()
-    if known:
-        return Standing(known, known.release)
-    for release in _of_title(intake.title_key) if intake.title_key else ():
-        if release.source_id == intake.source_id and not release.intakes.exists():
-            return Standing(release=release)  # loaded from a fixture, or before texts were taken in
-        if not day or not release.dated_on or release.dated_on.isoformat() == day:
-            return Standing(revises=release)
-    return Standing()
-
-
-def _of_title(key):
-    """Releases of this title: as they were taken in or, for those written here, by their address."""
-    known = Intake.objects.filter(title_key=key, state=Intake.State.SAVED).exclude(release=None)
-    found = [one.release for one in known.select_related("release").order_by("pk")[:ALIKE_TITLES]]
-    found += Release.objects.filter(slug=key).exclude(pk__in=[one.pk for one in found])
-    return found
 
 
 def await_review(intake):
@@ -114,8 +49,6 @@ def save_releases(taken, directory, by=None):
     releases = [one.release for one in planned]
     _give_addresses(releases)
     Release.objects.bulk_create(releases)
-    for release in releases:
-        release.listed_on = release.dated_on or date.min  # as the database reckons it
     parts = [part for one in planned for part in one.parts]
     for model in PARTS:
         model.objects.bulk_create([part for part in parts if type(part) is model])

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from .parse import parse
-from .save import await_review, intake_of
+from .save import await_review
+from .standing import intake_of
 
 
 def stretches(text, starts):
