@@ -82,7 +82,7 @@ def _clean(html):
         link_rel=None,
     )
     # A character may have come as a reference: &#11;
-    return "\n".join(block.html for block in blocks(readable(clean)))
+    return "\n".join(block.html for block in _blocks_read_once(readable(clean)))
 
 
 def blocks(html):
@@ -114,7 +114,7 @@ def stands_in(words, html):
 
 @lru_cache(maxsize=8)
 def _blocks_read_once(html):
-    """A text is asked about each of its quotes in turn."""
+    """A text is cleaned until nothing changes, and then asked about each of its quotes in turn."""
     return tuple(blocks(html))
 
 

@@ -27,9 +27,9 @@ def release_text(number=1, **values):
         "contact": "Ada Sample at Harbour Board, Tel: +41 22 717 91 11, Email: ada@example.org",
     } | values
     return (
-        "{title}\n\nDate: {date}\n\n{place} – The Harbour Board (HB) has opened bridge number {number} to the "
-        "public. It was closed for ten years.\n\n“Nobody should have to swim,” said Maria Specimen, Chair of "
-        "the Harbour Board.\n\nFor more information, please contact {contact}\n"
+        "{title}\n\nDate: {date}\n\n{place} – The Harbour Board (HB) has opened bridge number {number} to "
+        "the public. It was closed for ten years.\n\n“Nobody should have to swim,” said Maria Specimen, "
+        "Chair of the Harbour Board.\n\nFor more information, please contact {contact}\n"
     ).format(number=number, **values)
 
 

@@ -43,7 +43,7 @@ def review(desk, intake, button="_save", **changes):
 
 def test_pasted_text_waits_for_review_and_saves_no_release(desk):
     response = paste(desk, SOURCE.read_text())
-    first, second = Intake.objects.order_by("start")
+    first = Intake.objects.earliest("start")
     assert response.url == page_of(first)
     assert not Release.objects.exists()
     assert not Organisation.objects.exists()
@@ -150,7 +150,7 @@ def test_given_paragraph_stands_in_the_body_where_the_text_has_it(desk, intake):
 
 def test_editor_cuts_the_text_elsewhere_and_joins_it_again(desk):
     paste(desk, f"{TEXT}\n###\n\n{release_text(2)}")
-    first, second = Intake.objects.order_by("start")
+    second = Intake.objects.latest("start")
     review(desk, second, "_join")
     assert Intake.objects.count() == 1
     whole = Intake.objects.get()

@@ -147,9 +147,14 @@ class Batch:
         return None
 
     def _save(self, new):
-        drafts = [draft_of(text.parsed, text.document.text, self.topics) for text, _intake in new]
-        taken = [(intake, draft) for (_text, intake), draft in zip(new, drafts, strict=True)]
-        releases = save_releases(taken, self.directory, self.by) if new else []
+        drafts = []
+
+        def taken():
+            for text, intake in new:
+                drafts.append(draft_of(text.parsed, text.document.text, self.topics))
+                yield intake, drafts[-1]
+
+        releases = save_releases(taken(), self.directory, self.by) if new else []
         told = zip(new, drafts, releases, strict=True)
         return [self._published(text, draft, release) for (text, _intake), draft, release in told]
 

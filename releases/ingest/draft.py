@@ -3,9 +3,9 @@
 """
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import groupby
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -174,9 +174,12 @@ def _html(paragraphs):
     """Paragraphs as the newsroom stores text: safe HTML, a block a line."""
     if not paragraphs:
         return None
-    html = "".join(f"<{one.kind}>{escape(one.text, quote=False)}</{one.kind}>" for one in paragraphs)
-    html = re.sub(r"(?:<li>(?:(?!</li>).)*</li>)+", r"<ul>\g<0></ul>", html, flags=re.DOTALL)
-    return Value(sanitise(html), tuple(span for one in paragraphs for span in one.spans), "body")
+    blocks = []
+    for kind, group in groupby(paragraphs, key=lambda one: one.kind):
+        tagged = [f"<{kind}>{escape(one.text, quote=False)}</{kind}>" for one in group]
+        blocks += [f"<ul>{''.join(tagged)}</ul>"] if kind == "li" else tagged
+    spans = tuple(span for one in paragraphs for span in one.spans)
+    return Value(sanitise("\n".join(blocks)), spans, "body")
 
 
 def digest_of(text):

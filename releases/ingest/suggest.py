@@ -53,8 +53,12 @@ def sentences(text):
 
 def locate(words, text, start=0, end=None):
     """The span of these words in the text, whatever white space stands between them; None if nowhere."""
+    end = len(text) if end is None else end
+    at = text.find(words, start, end) if words else -1
+    if at >= 0:
+        return at, at + len(words)
     pattern = r"\s+".join(re.escape(word) for word in words.split())
-    found = re.compile(pattern).search(text, start, len(text) if end is None else end) if pattern else None
+    found = re.compile(pattern).search(text, start, end) if pattern else None
     return found and found.span()
 
 
@@ -84,6 +88,8 @@ def figures_of(release, text):
     """Numbers that the body states, as dicts of Values. What one counts is the words that follow it."""
     found = []
     for paragraph in release.paragraphs:
+        if not re.search(r"\d", paragraph.text):
+            continue
         for match in FIGURE.finditer(paragraph.text):
             if PLAIN.match(match["figure"]) and not match["qualifier"]:
                 continue  # a year, an age, a street
