@@ -41,6 +41,7 @@ def _patterns(rules):
         verb=re.compile(rf"(?<![\w-]){say}(?![\w-])", re.IGNORECASE),
         verb_first=re.compile(rf"{auxiliary}(?<![\w-]){say}(?![\w])(?:[-–](?P<inverted>t-(?:il|elle)|il|elle|ils|elles)\b)?,? ?{tail}", re.IGNORECASE),
         according=re.compile(rf"(?<!\w)(?:{rules.according})(?!\w) ?", re.IGNORECASE),
+        statement_by=re.compile(rf"(?<!\w)(?:{rules.statement_by}) ", re.IGNORECASE),
         statement=re.compile(rf"(?<!\w)(?:{rules.statement})(?!\w)", re.IGNORECASE),
         pronoun=re.compile(rf"(?:{rules.pronouns})\b", re.IGNORECASE),
     )
@@ -85,8 +86,9 @@ class _Reader:
             after = (piece.closes, pieces[index + 1].opens if index + 1 < len(pieces) else block.end)
             person, used = self._speaker(number, piece, before, after, index)
             narrative = self._narrative(before, turns[-1] if turns and index else None)
+            fresh = not index and piece.opens - block.start > 3
             if person:
-                same = open_turn and self._agree(open_turn, person) and (not narrative or piece.carried)
+                same = not fresh and open_turn and self._agree(open_turn, person) and (not narrative or piece.carried)
                 if not same or (index and narrative):
                     open_turn = None
                 open_turn = self._extend(open_turn, piece, number, turns, person)
@@ -227,6 +229,9 @@ class _Reader:
         according = self.shapes.according.search(words, begin, finish)
         if according:
             return self._person(according.end(), finish)
+        by = self.shapes.statement_by.search(words, begin, finish)
+        if by:
+            return self._person(by.end(), finish)
         statement = self.shapes.statement.search(words, begin, finish)
         if statement and statement.start() > begin:
             return self._person(begin, statement.start())

@@ -182,6 +182,11 @@ class ContactReader:
         if len(text) < 2 or text.casefold() in ("and", "or", "the", "please contact", "please", "us", "m", "t", "e", "contact", "email", "call"):
             self._keep(start, end)
             return
+        article = re.compile(r"(?:the|le|la|el) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])").match(self.words, start, end)
+        if article:
+            self._keep(start, article.end())
+            start = article.end()
+            text = text[article.end() - article.start() :]
         at = led in ("at", "in", "chez", "from", "of", "with")
         if not at and self._is_name(text):
             self._name(start, end)
@@ -192,7 +197,8 @@ class ContactReader:
         elif self._is_role(text):
             self._set("role", start, end)
         elif DESK.match(text) and len(text) < 60:
-            self._body(start, end, at)
+            named = self.current and "name" in self.current.values and len(text.split()) < 4 and "role" not in self.current.values
+            self._set("role", start, end) if named else self._body(start, end, at)
         elif self.current and not self.current.values.get("organisation") and len(text.split()) < 6 and text[0].isupper() and not marks.ADDRESS.search(text) and not any(letter.isdigit() for letter in text) and not self.current.channels and text not in self.rules.places:
             self._body(start, end, at)
 
@@ -221,7 +227,7 @@ class ContactReader:
             bare = part.strip(".,").casefold()
             if not (part[0].isupper() or part in PARTICLES or part.startswith(("al-", "d’", "d'"))):
                 return False
-            if part in self.rules.heads or bare in self.rules.roles or bare in self.rules.areas or part in self.rules.endings or part in self.rules.not_bodies:
+            if part in self.rules.heads or bare in self.rules.roles or bare in self.rules.areas or part in self.rules.endings:
                 return False
             if bare in ("press", "media", "office", "relations", "public", "news", "contact", "street", "road", "house", "information", "team", "desk", "tel"):
                 return False

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .parsed import Confidence, Moment
-from .rules import EMBARGO_LABEL, MIDDAY_WORD, MIDNIGHT_WORD, MONTH, MONTH_NUMBERS, WEEKDAY
+from .rules import EMBARGO_LABEL, MIDDAY_WORD, MIDNIGHT_WORD, MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS
 
 ORDINAL = r"(?:st|nd|rd|th|er|\.?º|\.?ª|°|\.)?"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
@@ -20,7 +20,7 @@ FORMS = [
         rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?(?:day )?{OF}(?P<month>{MONTH})(?:/{MONTH})?(?!\w)\.?,?[ -]?(?:de |del |do |of )?,?{YEAR}",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.?[ -](?P<day>\d{{1,2}}){ORDINAL},?(?: ?, ?| ){YEAR}",
         rf"(?<![\d/.-]){YEAR} ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?(?P<day>\d{{1,2}})(?![\d/-])",
-        r"(?<![\d/.-])(?P<first>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<second>\d{1,2}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
+        rf"(?:(?P<weekday>{WEEKDAY})\.?,? )?(?<![\d/.-])(?P<first>\d{{1,2}}) ?(?P<mark>[/.-]) ?(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
         rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?{OF}(?P<month>{MONTH})(?!\w)\.?",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.? (?P<day>\d{{1,2}}){ORDINAL}(?![\d:]|\w)",
     )
@@ -94,6 +94,7 @@ def _read(match, month_first):
         if month_first:
             readings.reverse()
         readings = [pair for pair in readings if _is_day(year, *pair)]
+        readings = _on_weekday(readings, year, groups.get("weekday")) or readings
     else:
         month = groups["month"].casefold()
         month = int(month) if month.isdigit() else MONTH_NUMBERS.get(month, 0)
@@ -103,6 +104,12 @@ def _read(match, month_first):
     month, day = readings[0]
     others = tuple(f"{year:04}-{m:02}-{d:02}" for m, d in readings[1:] if (m, d) != (month, day))
     return Date(match.start(), match.end(), year, month, day, others, short)
+
+
+def _on_weekday(readings, year, weekday):
+    """The readings that fall on the weekday written before the figures."""
+    number = WEEKDAY_NUMBERS.get((weekday or "").casefold())
+    return [pair for pair in readings if datetime.date(year, *pair).weekday() == number]
 
 
 def _is_day(year, month, day):

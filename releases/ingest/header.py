@@ -8,7 +8,7 @@ from .parsed import Confidence, Gap
 from .rules import DATE_LABEL, EMBARGO_LABEL, RELEASE_LABEL, WEEKDAY
 
 LETTERHEAD = re.compile(
-    r"(?:(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
+    r"(?:(?:news |press release )?from (?:the office of )?.{2,70}|(?:from|location|category|topic|source|author|by|tags|posted in|subject area) ?: .{2,80}|(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
     r"|(?:office of|department of|ministry of|city of|state of|county of|parliament of)\b.{2,60}"
     r"|(?:shadow |assistant |federal |parliamentary |acting |deputy )*(?:minister|secretary|member|senator|spokesperson|spokesman|"
     r"attorney general|district attorney|governor|mayor|leader|president|leader)s?(?: (?:for|of|on|in|to)\b.{2,60})?)",
@@ -175,7 +175,7 @@ class Header:
             return True
         if any(True for _ in marks.phones(text)) and len(text) < 80:
             return True
-        return len(text) < 80 and bool(LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
+        return len(text) < 90 and bool(LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
 
     def read_embargo(self, dated):
         """The embargo, once the release's own date is known: its year may be left out."""

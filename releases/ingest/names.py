@@ -7,7 +7,7 @@ says that it is a body. What only the sentence around it can say is in `evidence
 import re
 from dataclasses import dataclass
 
-WORD = r"(?:St\.|[a-z]?[A-ZÀ-ÖØ-ÞŠŽ](?:[\w’'&+-]*\w)?(?:\.\w[\w’'&+-]*)*(?:(?<=[. (][A-Z])\.|(?<=\.[A-Z])\.)?[™®]?)"
+WORD = r"(?:St\.|[a-z]?[A-ZÀ-ÖØ-ÞŠŽ](?:[\w’'&+-]*\w)?(?:(?<=s)[’'](?= [A-Z]))?(?:\.\w[\w’'&+-]*)*(?:(?<=[. (][A-Z])\.|(?<=\.[A-Z])\.)?[™®]?)"
 LINK = r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos|das|do|da|y|e|et|pour la|pour|para|d[’'](?=[A-ZÀ-Þ])|upon|without|in)"
 CHAIN = re.compile(rf"(?<![\w@#’'.-]){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
 NAME = rf"{WORD}(?: (?:(?:of the|of|for|and|&|de la|de|du|des|del|da|do) )?{WORD}){{0,7}}"
@@ -15,6 +15,7 @@ PART = re.compile(r"\S+")
 SHORT_FORM = re.compile(r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?(?P<short>[A-ZÀ-Þ0-9][\w&.’'+-]{1,30}(?: [A-ZÀ-Þ][\w&’'-]*){0,3}) ?(?P<close>[”\"’'»]?)\)")
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
 SMALL = frozenset("of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split())
+UNITS = frozenset("Division Unit Bureau Branch Section Squad Team Directorate".split())
 OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -52,8 +53,8 @@ def short_form(words, end, limit):
 class HeadNames:
     """Finds the names of bodies in a chain of capitalised words by the words in it."""
 
-    def __init__(self, words, rules):
-        self.words, self.rules = words, rules
+    def __init__(self, words, rules, people):
+        self.words, self.rules, self.people = words, rules, people
 
     def find(self, start, end):
         """The bodies named in a block."""
@@ -97,6 +98,7 @@ class HeadNames:
     def _pieces(self, tokens):
         """The chain cut at titles of persons and behind "Ministry's", each with whether another body owns it."""
         piece, owned, after_role = [], False, False
+        company = bool(tokens) and tokens[-1][0].rstrip(".") in self.rules.endings
         for number, token in enumerate(tokens):
             if self._is_role(tokens, number):
                 yield from self._trimmed(piece, owned)
@@ -106,7 +108,7 @@ class HeadNames:
                 return
             piece.append(token)
             owner = bare(token[0])
-            if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not re.fullmatch(self.rules.possessors, owner):
+            if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not company and not re.fullmatch(self.rules.possessors, owner):
                 if owner in self.rules.places:
                     piece = []
                 else:
@@ -125,11 +127,19 @@ class HeadNames:
             yield piece, owned
 
     def _head_at(self, tokens):
-        return [n for n, token in enumerate(tokens) if token[0].rstrip("™®") in self.rules.heads]
+        return [n for n, token in enumerate(tokens) if token[0].rstrip("™®") in self.rules.heads or (n and token[0] in self.rules.endings)]
 
     def _conjuncts(self, tokens):
         """Two bodies joined by "and" as two; "Health and Human Services" as one."""
         for number, token in enumerate(tokens):
+            if token[0] in ("of", "de") and 1 < number < 5 and self.people.is_person(" ".join(part[0] for part in tokens[:number])):
+                tokens = [part for part in tokens[number + 1 :] if part is not tokens[number + 1] or part[0] != "the"]
+                break
+        for number, token in enumerate(tokens):
+            if token[0] == "of" and number and tokens[number - 1][0] in UNITS and self._head_at(tokens[number:]) and self._head_at(tokens[number:])[-1] + number == len(tokens) - 1:
+                yield tokens[:number]
+                yield from self._conjuncts([part for part in tokens[number + 1 :] if part is not tokens[number + 1] or part[0] != "the"])
+                return
             if token[0] not in ("and", "&", "et", "y", "e") or not number or number == len(tokens) - 1:
                 continue
             left, right = tokens[:number], tokens[number + 1 :]

@@ -45,7 +45,7 @@ class _Finder:
         return [self._parsed(entry) for entry in self.entries]
 
     def _all(self):
-        heads = HeadNames(self.words, self.rules)
+        heads = HeadNames(self.words, self.rules, self.people)
         evidence = Evidence(self.words, self.rules, self.people, None)
         found = []
         for number, block in enumerate(self.blocks):
@@ -217,10 +217,16 @@ class _Finder:
 
     def _same_body(self, part, whole):
         """Not "Harvard University" and "Harvard University Press", but "Acme" and "Acme Holdings, LLC"."""
+        more = self._heads_in(whole.text) > self._heads_in(part.text) > 0
+        if more and self._key(whole.text).startswith(self._key(part.text)):
+            return False
         if whole.text.startswith(part.text) or self._key(whole.text).startswith(self._key(part.text)):
             last = bare(part.text.split()[-1])
             return last not in self.rules.heads or whole.named.rule == "company ending"
         return True
+
+    def _heads_in(self, text):
+        return sum(bare(word) in self.rules.heads for word in text.split())
 
     def _mention(self):
         """Every place where a form of an entry's name stands, in headline and body."""

@@ -64,9 +64,13 @@ def split_into_parts(wording, month_first=False):
         label = _label_of(text, zone, bool(parts.body))
         if label:
             zone_before, zone = zone, label
-            stretch = [] if label == "contact" else None
+            if label == "contact" and zone_before in ("contact", "contact top") and stretch and len(stretch) == 1 and not marks.has_channel(stretch[0].text):
+                parts.furniture.append(stretch.pop())  # "Contact", and under it "Media enquiries"
+            else:
+                stretch = [] if label == "contact" else None
+                if stretch is not None:
+                    parts.contacts.append(stretch)
             if stretch is not None:
-                parts.contacts.append(stretch)
                 back = "header" if zone_before in ("header", "contact top") else "after"
                 zone = "contact top" if back == "header" else "contact"
         elif zone == "contact top" and date_at(wording.words, block.start, block.end, True, month_first):
@@ -147,7 +151,7 @@ def _find_dateline(words, blocks, parts, month_first):
         found = find_dateline(words, block, month_first)
         if not found:
             continue
-        long = block.end - found.close > 60
+        long = block.end - found.close > 40
         if number < first_prose and not (found.date and block.end - found.close < 3) and not (long and found.sure):
             continue
         if number > first_prose and not found.sure:

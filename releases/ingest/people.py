@@ -8,6 +8,7 @@ NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)
 PARTICLES = frozenset("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st. dos".split())
 PARTICLE = r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
+NAME_OF = re.compile(rf"(?P<name>{NAME_WORD} {NAME_WORD}(?: {NAME_WORD})?) (?:of|from|du|de la|del|da) (?:the )?(?=[A-ZÀ-Þ])")
 TOKEN = re.compile(r"[^\s,]+")
 COURTESY = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon rt".split())
 DETERMINERS = frozenset("the a an our le la l’ l' el o a os os les un une its their his her by".split())
@@ -114,7 +115,7 @@ class People:
         end = cut.start() if cut else end
         while end > start and self.words[end - 1] in " ,.;:–—-":
             end -= 1
-        article = re.compile(r"(?:the|a|an|le|la|el|o|l['’]) ?(?=\S)").match(self.words, start, end)
+        article = re.compile(r"(?:(?:the|an|a|le|la|el|o) |l['’])(?=\S)").match(self.words, start, end)
         if article and self._has_role_word((start, end)):
             start = article.end()
         size = len(self.words[start:end].split())
@@ -130,6 +131,9 @@ class People:
             tokens = tokens[1:]
         if not tokens or len(tokens) > 30:
             return None, None
+        first = NAME_OF.match(self.words, tokens[0].start(), end)
+        if first and not any(self._is_role(token) or self._is_title(token) for token in first["name"].split()):
+            return first.span("name"), None
         last = -1
         for number, token in enumerate(tokens):
             if self._breaks_name(tokens, number):
@@ -143,6 +147,8 @@ class People:
             run = run[-3:] if self._bare(run[-2][0]) in PARTICLES or len(run[-2][0]) < 3 else run[-2:]
         while run and self._bare(run[0][0]) in self.rules.areas and len(run) > 2:
             run = run[1:]
+        if run and any(token[0] in self.rules.heads or token[0] in self.rules.endings for token in run) and (last >= 0 or len(run) > 2):
+            run = []
         role_tokens = tokens[: len(tokens) - len(run)]
         while role_tokens and self._bare(role_tokens[-1][0]) in COURTESY:
             role_tokens = role_tokens[:-1]
@@ -220,9 +226,15 @@ class People:
                 full, size = found.name, length
             elif not self._same(full, found.name):
                 continue
-            if found.role and not person.role:
+            if found.role and (not person.role or self._is_better(found.role, person.role)):
                 person = replace(person, role=found.role)
         return replace(person, name=full)
+
+    def _is_better(self, role, known):
+        """Whether a role says more than the title "Senator" that is known."""
+        title = self.words[known[0] : known[1]]
+        told = self.words[role[0] : role[1]].casefold()
+        return " " not in title and self._is_title(title) and " " in told and self._bare(title) not in told
 
     def _same(self, one, other):
         first = {self._bare(word) for word in self.words[one[0] : one[1]].split()}

@@ -27,7 +27,8 @@ def _pattern(code):
         )
     small = rules.small
     return re.compile(
-        rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:{small}) ?(?:(?:{small}) ?)?(?:(?!\d)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
+        rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:(?:{small}) |[dl][’']){{1,2}}(?:(?!\d|(?:el|la|los|las|le|les|o|a|os|as|un|une|una|um|uma|que|qui)\b)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
+        rf"|(?:{rules.lower_bodies}) (?:de la |de l[’']|du |des |de |del |da |do |das )(?:{WORD})(?: (?:et |y |e )?(?:de la |de l[’']|du |des |de |da |do )?{WORD}){{0,3}}"
         rf"|(?:Première|Haute|Grande|Nouvelle|Royale|Jeune) (?:{rules.lower_heads})(?: {ADJECTIVE}){{0,2}})(?![\w])"
     )
 

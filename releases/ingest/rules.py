@@ -52,7 +52,13 @@ JOINER = any_of(everywhere("JOINERS", words))
 LINE_WORD = frozenset(everywhere("LINE_WORDS", words)) - {"t", "d", "l"}
 MIDDAY_WORD = any_of(everywhere("MIDDAY", words))
 MIDNIGHT_WORD = any_of(everywhere("MIDNIGHT", words))
-WEEKDAY = any_of(everywhere("WEEKDAYS", words))
+WEEKDAY_NUMBERS = {
+    name: number
+    for rules in LANGUAGES.values()
+    for number, names in enumerate(phrases(rules.WEEKDAYS))
+    for name in words(names)
+}
+WEEKDAY = any_of(WEEKDAY_NUMBERS)
 MONTH_NUMBERS = {
     name.casefold(): number
     for rules in LANGUAGES.values()
@@ -82,6 +88,8 @@ def for_language(code):
         pronouns=any_of(words(own.PRONOUNS)),
         according=any_of(phrases(own.ACCORDING)),
         statement=any_of(both("STATEMENT", phrases)),
+        statement_by=any_of(both("STATEMENT_BY", phrases) or ["(?!)"]),
+        lower_bodies=any_of(both("LOWER_BODIES") or ["(?!)"]),
         honorifics=lower("HONORIFICS"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
         single_roles=lower("ROLE_WORDS"),

@@ -4,7 +4,7 @@ STOPWORDS = "the and of to in for is that with on are has have was be this will 
 
 MONTHS = """january jan; february feb; march mar; april apr; may; june jun; july jul; august aug;
 september sept sep; october oct; november nov; december dec"""
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed thurs thur thu fri sat sun"
+WEEKDAYS = "monday mon; tuesday tues tue; wednesday wed; thursday thurs thur thu; friday fri; saturday sat; sunday sun"
 
 # Lines that say what the paper is, and nothing of what it says.
 RELEASE_LABELS = """
@@ -55,8 +55,9 @@ underlined highlighted shared shares confirmed believes reflected
 # Only before a colon or the opening mark: "The Minister welcomed the move: “…”".
 STATEMENT = """
 (?:issued|released|made|gave|delivered) (?:the following|this|a|the below|the following joint) (?:joint )?(?:written )?(?:statement|remarks?|comments?|response|message)
-(?:statement|remarks|comments) (?:by|from|of|attributable to) ; (?:the following|this) statement
+(?:the following|this) statement
 """
+STATEMENT_BY = "(?:statement|remarks|comments|message) (?:by|from|of|attributable to)"
 ACCORDING = "according to; in the words of"
 PRONOUNS = "he she they"
 
@@ -114,11 +115,11 @@ Party Patrol Police Press School Schools Secretariat Senate Service Services Soc
 Squad Syndicate Tribunal Trust Union Unions University Universities Academy Airlines Airways
 Brewery Broadcasting Industries Insurance Technologies Pharmaceuticals Therapeutics Biosciences Software
 Enterprises Ventures Motors Bancshares Constabulary Taskforce Logistics Newspapers Publications
-Brigade Corps Army Navy Guard Legion Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
+Brigade Watch Corps Army Navy Guard Legion Diocese Synod Parish Nations Ombudsman Treasury Exchange Solutions
 Systems Communications Consulting Studios Entertainment Properties Investments Analytics Semiconductor Labs Capital
 """
 # Heads that a sentence also uses for a place, a product or a plan: they need "of", an owner or a second sign.
-WEAK_HEADS = """Initiative House Division Squad Press Solutions Systems Communications Capital Exchange Congress Centre Center
+WEAK_HEADS = """Watch Initiative House Division Squad Press Solutions Systems Communications Capital Exchange Congress Centre Center
 Assembly Library Clinic Network Services Guard Unions Schools Courts Hospitals Church Properties Investments Club"""
 COMPANY_ENDINGS = """Inc Incorporated LLC L.L.C Ltd Limited LLP LP Corp Corporation Co plc PLC NV N.V SA S.A SAS S.A.S GmbH AG
 SE BV AB Oy ASA SpA S.p.A Pty Bhd PJSC Lda Ltda S.L S.R.L KG"""

@@ -4,7 +4,7 @@ STOPWORDS = "el la los las de del y en que un una es por para con se su al lo co
 
 MONTHS = """enero ene; febrero feb; marzo mar; abril abr; mayo; junio jun; julio jul; agosto ago;
 septiembre setiembre sept sep; octubre oct; noviembre nov; diciembre dic"""
-WEEKDAYS = "lunes martes miércoles jueves viernes sábado domingo"
+WEEKDAYS = "lunes; martes; miércoles; jueves; viernes; sábado; domingo"
 
 RELEASE_LABELS = """
 para (?:su )?(?:publicación|difusión|divulgación) inmediata; comunicado(?: oficial| conjunto)?(?: de prensa)?; nota (?:de prensa|informativa)
@@ -48,6 +48,7 @@ Colegio Escuela Cámara Academia Hospital Museo Biblioteca Autoridad Dirección 
 Confederación Red Compañía Partido Corporación Fiscalía Defensoría Procuraduría Superintendencia Congreso Gobernación
 Policía Ejército Iglesia Alianza Junta Diputación Cruz Empresa
 """
+LOWER_BODIES = "ministerio universidad"
 WEAK_HEADS = "Partido Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
 BODY_NOUNS = """
 empresa empresas compañía compañías firma firmas asociación organización organizaciones marca marcas ONG filial grupo

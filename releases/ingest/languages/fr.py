@@ -4,7 +4,7 @@ STOPWORDS = "le la les de des du et un une est dans pour que qui par sur avec au
 
 MONTHS = """janvier janv; février fevrier févr fév; mars; avril avr; mai; juin; juillet juil; août aout;
 septembre sept; octobre oct; novembre nov; décembre decembre déc"""
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+WEEKDAYS = "lundi; mardi; mercredi; jeudi; vendredi; samedi; dimanche"
 
 RELEASE_LABELS = """
 communiqué de presse; communique de presse; pour (?:diffusion|publication) immédiate; à diffuser immédiatement
@@ -56,6 +56,7 @@ Fonds Caisse Régie Collège Mutuelle Confédération Bureau Réseau Compagnie P
 Programme Centrale Collectif Coalition Délégation Régiment Police Gendarmerie
 """
 WEAK_HEADS = "Centre Service Programme Direction Bureau Haute Délégation Assemblée École Union Centrale Collectif Office Réseau"
+LOWER_BODIES = "ministère université préfecture mairie faculté"
 LOWER_HEADS = "ligue banque agence fédération chambre école université association fondation cour société autorité commission"
 FIRST_ADJECTIVES = "Première Haute Grande Nouvelle Royale Jeune Petite Seconde Nationale"
 BODY_NOUNS = """

@@ -4,7 +4,7 @@ STOPWORDS = "o a os as de do da dos das e em que um uma é para com não por no 
 
 MONTHS = """janeiro jan; fevereiro fev; março marco mar; abril abr; maio; junho jun; julho jul; agosto ago;
 setembro set; outubro out; novembro nov; dezembro dez"""
-WEEKDAYS = "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta sábado domingo"
+WEEKDAYS = "segunda-feira segunda; terça-feira terça; quarta-feira quarta; quinta-feira quinta; sexta-feira sexta; sábado; domingo"
 
 RELEASE_LABELS = """
 comunicado (?:de|à) imprensa; para (?:divulgação|publicação) imediata; nota (?:à|de) imprensa; press release; nota oficial
@@ -49,6 +49,7 @@ Colégio Escola Academia Hospital Museu Biblioteca Autoridade Direção Direcç�
 Confederação Rede Companhia Partido Corporação Procuradoria Defensoria Superintendência Congresso Polícia Exército
 Igreja Aliança Junta Ordem Empresa Cruz Receita Programa Faculdade
 """
+LOWER_BODIES = "ministério universidade"
 WEAK_HEADS = "Centro Serviço Rede Direção União Escola Junta Aliança Assembleia Congresso Colégio Grupo Programa Ordem Corte"
 BODY_NOUNS = """
 empresa empresas companhia companhias associação organização organizações marca marcas ONG subsidiária grupo fundação
