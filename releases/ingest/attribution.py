@@ -15,7 +15,7 @@ from .speech import find_pieces
 
 SENTENCE_STOP = re.compile(r"(?<![A-ZÀ-Þ])(?<!\b[MD]r)(?<!\bM[sm]e)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bHon)(?<!\bProf)(?<!\bSr)(?<!\bSra)(?<!\bInc)(?<!\bNo)(?<!\bLt)(?<!\bSgt)(?<!\bGen)(?<!\bCol)(?<!\bCo)(?<!\bDra)(?<!\bMt)(?<!\bPh\.D)[.!?…؟](?=\s|$)")
 STATEMENT_BODY = re.compile(r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
-    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?\b", re.IGNORECASE)
+    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?(?=$|,| in an?\b| today)", re.IGNORECASE)
 LED = re.compile(r"[\s,.;:–—\-)]*")
 FEW_WORDS = 6
 FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b", re.IGNORECASE)
@@ -266,7 +266,7 @@ class _Reader:
         person = self.people.read(start, cut.start() if cut and cut.start() > start else end)
         if person and person.name and self._is_believable(person, sure):
             return person
-        body = STATEMENT_BODY.match(words, start, end)
+        body = STATEMENT_BODY.search(words, start, end)
         if body and sure:
             return Person((body.start(), body.end()), None, named=False)
         return self._after_comma(start, end) if sure else None

@@ -55,6 +55,8 @@ class ContactReader:
                 self._keep(block.start, start)
             self._line(start, block.end)
         self._close_label()
+        while len(drafts) > 1 and not drafts[-1].channels and any(draft.channels for draft in drafts):
+            drafts.pop()  # a heading or address under the contacts
         kept = [draft for draft in drafts if draft.channels or (labelled and draft.values.get("name"))]
         if labelled and not kept and stretch and len(stretch) == 1 and not self.words[start : stretch[0].end].strip(" :-"):
             self.gaps.append(Gap("contacts", self.wording.span(stretch[0].start, stretch[0].end)))
@@ -69,7 +71,7 @@ class ContactReader:
         at, lead = start, ""
         for atom in ATOM.finditer(self.words, start, end):
             if atom.lastgroup == "phone" or atom["phone"]:
-                if not any(True for _ in marks.phones(self.words, atom.start(), atom.end())):
+                if not any(True for _ in marks.phones(self.words, atom.start(), atom.end(), labelled=True)):
                     continue
             self._text(at, atom.start(), atom)
             self._atom(atom)
@@ -293,6 +295,8 @@ class ContactReader:
             if known.casefold() in self.bodies and text.casefold() not in self.bodies:
                 rest = start + len(known)
                 tail = text[len(known) :].strip()
+                if tail.rstrip(".") in self.rules.endings:
+                    break
                 if re.fullmatch(r"(?:in )?[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3}", tail):
                     self._set("organisation", start, rest)
                     inner = self.words.index(tail, rest)

@@ -16,6 +16,7 @@ SHORT_FORM = re.compile(r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
 SMALL = frozenset("of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split())
 UNITS = frozenset("Division Unit Bureau Branch Section Squad Team Directorate".split())
+GROUND = frozenset("Highway Bridge Park River Lake Island Islands Mountains Valley".split())
 OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -106,6 +107,9 @@ class HeadNames:
                 continue
             if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in ("Police", "Policía", "Polícia"):
                 return
+            if after_role and token[0] == "of" and 1 < len(piece) < 4 and not self._head_at(piece):
+                piece, after_role = [], False  # "Officer Ann Lee of the Harbour Division"
+                continue
             piece.append(token)
             owner = bare(token[0])
             if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not company and not re.fullmatch(self.rules.possessors, owner):
@@ -225,6 +229,8 @@ class HeadNames:
                 return []
             last = heads[-1]
             linked = last + 1 < len(tokens) and tokens[last + 1][0] in SMALL
+            if linked and (len(tokens) == last + 3 or tokens[-1][0] in GROUND):
+                break
             tokens = tokens[:-1] if linked and len(tokens) > last + 3 else tokens[: last + 1]
         heads = self._head_at(tokens)
         if not heads:

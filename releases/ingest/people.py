@@ -74,6 +74,10 @@ class People:
         head_end = self._head_end(start, end)
         name, role = self.split(start, head_end)
         rest = self._rest(head_end, end)
+        if name and rest and role and " " not in self.words[name[0] : name[1]] and not self._is_title(self.words[start:head_end].split()[0]):
+            later, _ = self.split(rest[0], self._head_end(rest[0], end))
+            if later and self._looks_a_name(later) and not self._has_role_word(rest):
+                return Person(later, (role[0], name[1]))
         if not name and rest and role:
             later_end = self._head_end(rest[0], end)
             later, _ = self.split(rest[0], later_end)
@@ -299,7 +303,12 @@ class People:
         return begin
 
     def last_in(self, block, end):
-        """The last person in a block whom a title or function introduces, or None."""
+        """The last person in a block whom a title or function introduces, or whose surname is known, or None."""
+        for word in reversed(list(re.finditer(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))", self.words[block.start : end]))):
+            for start, stop, other in self.by_surname.get(self._bare(word[0]), [])[:2]:
+                found = self._in_context(start, stop, other)
+                if found and found.name and (found.role or self._has_courtesy(found.name[0])):
+                    return found
         for chain in reversed(list(CHAIN.finditer(self.words, block.start, end))):
             found = self._in_context(chain.start(), chain.end(), block)
             if found and found.name and (found.role or self._has_courtesy(found.name[0])):

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass
 
 from .parsed import Confidence, Value
-from .rules import LINE_WORD, RELEASE_LABEL
+from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
 
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
 CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
@@ -180,6 +180,6 @@ def _goes_on(first, second, width):
 
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
-    if RELEASE_LABEL.match(first) or RELEASE_LABEL.match(second):
+    if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL) for line in (first, second)):
         return False
     return first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]

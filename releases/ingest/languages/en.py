@@ -32,11 +32,11 @@ to arrange (?:an interview|interviews); contact (?:the )?(?:media|press)
 """
 # A sentence that leads to a contact; a label must stand alone or before a colon, this need not.
 CONTACT_SENTENCES = """
-for (?:further|more|additional|any further) (?:media |press )?(?:information|info|details|inquiries|enquiries)(?: [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail|telephone|phone|ring)
-for (?:all )?(?:media|press) (?:inquiries|enquiries|queries|information|interviews)(?: [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail)
-(?:media|press|journalists|reporters)(?: [^.:\\n]{0,40}?)? (?:should|may|can) (?:please )?(?:contact|call|e-?mail)
+for (?:further|more|additional|any further) (?:media |press )?(?:information|info|details|inquiries|enquiries)(?:,? [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail|telephone|phone|ring)
+for (?:all )?(?:media|press) (?:inquiries|enquiries|queries|information|interviews)(?:,? [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail)
+(?:media|press|journalists|reporters)(?:,? [^.:\\n]{0,40}?)? (?:should|may|can) (?:please )?(?:contact|call|e-?mail)
 (?:media|press) (?:inquiries|enquiries|queries) (?:should be directed|may be directed|to|can be directed)
-(?:for|to arrange|to request) (?:an )?(?:interviews?|images|photos?|high-res\\w*)(?: [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail)
+(?:for|to arrange|to request) (?:an )?(?:interviews?|images|photos?|high-res\\w*)(?:,? [^.:\\n]{0,60}?)?,? ?(?:please )?(?:contact|call|e-?mail)
 """
 NOTES_LABELS = """
 notes? (?:to|for) (?:the )?(?:editors?|media|newsrooms?|journalists?|correspondents); editors?['’]?s? notes?; notes?; media notes?
@@ -82,7 +82,8 @@ auditor ombudsman clerk trustee patron chairholder delegate negotiator marshal a
 assistant associate fellow student graduate volunteer resident farmer parent teacher creator designer
 representative-elect councillor councilman councilwoman alderman assemblyman assemblywoman assemblymember
 comptroller controller undersecretary under-secretary rapporteur convenor convener recipient co-chair
-cochair co-director lead prime planner developer survivor mother father sister brother
+cochair co-director lead prime planner buyer choreographer composer conductor actor actress musician singer chef writer novelist photographer filmmaker historian
+biologist chemist physicist geologist psychologist psychiatrist veterinarian epidemiologist pediatrician surgeon-general pilot designer-in-chief planner developer survivor mother father sister brother
 """
 # Roles that name their employer: "CEO of", "spokesperson for".
 EMPLOYED = """

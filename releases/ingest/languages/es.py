@@ -17,7 +17,7 @@ contactos? (?:de |para |con )?(?:la )?(?:prensa|medios)(?: de comunicación)?; c
 oficina de prensa; gabinete de prensa; departamento de prensa; departamento de comunicación; informes
 """
 CONTACT_SENTENCES = """
-para (?:más|mayor|mayores|cualquier|obtener más|solicitar más) (?:informaci[oó]n|informes|detalles|consulta)(?: [^.:\\n]{0,60}?)?,? ?(?:por favor,? ?)?(?:contacte|contactar|contáctese|comuníquese|comunicarse|llame|llamar|póngase en contacto|favor de contactar|escriba)(?: a| con| al)?
+para (?:más|mayor|mayores|cualquier|obtener más|solicitar más) (?:informaci[oó]n|informes|detalles|consulta)(?:,? [^.:\\n]{0,60}?)?,? ?(?:por favor,? ?)?(?:contacte|contactar|contáctese|comuníquese|comunicarse|llame|llamar|póngase en contacto|favor de contactar|escriba)(?: a| con| al)?
 """
 NOTES_LABELS = "notas? (?:a los|al|para los|para el) (?:editores|editor|medios|periodistas|redactores); antecedentes; contexto"
 ABOUT = "(?:acerca|sobre) d?e?l? ?(?:la |el |los |las )?"

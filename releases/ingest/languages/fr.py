@@ -20,7 +20,7 @@ service (?:de )?presse; renseignements?(?: aux médias)?; personnes?-ressources?
 demandes? (?:des )?médias; pour (?:plus d['’]|de plus amples )(?:informations?|renseignements?); informations? presse
 """
 CONTACT_SENTENCES = """
-pour (?:plus d['’]|de plus amples |toute |obtenir plus d['’]|plus de |tout |en savoir )(?:informations?|renseignements?|questions?|demandes?|précisions|plus|davantage)(?: [^.:\\n]{0,60}?)?,? ?(?:veuillez |merci de |prière de |vous pouvez )?(?:contacter|communiquer avec|appeler|joindre|vous adresser à|écrire à)
+pour (?:plus d['’]|de plus amples |toute |obtenir plus d['’]|plus de |tout |en savoir )(?:informations?|renseignements?|questions?|demandes?|précisions|plus|davantage)(?:,? [^.:\\n]{0,60}?)?,? ?(?:veuillez |merci de |prière de |vous pouvez )?(?:contacter|communiquer avec|appeler|joindre|vous adresser à|écrire à)
 """
 NOTES_LABELS = "notes? (?:aux?|à l['’]attention des|pour les) (?:rédacteurs?|rédactions?|journalistes?|éditeurs?); document d['’]information; contexte"
 ABOUT = "à propos d(?:e la|es|u|e l['’]|e|['’])"

@@ -18,7 +18,7 @@ assessoria de (?:imprensa|comunicação); (?:para )?mais informações; informa�
 gabinete de (?:imprensa|comunicação)
 """
 CONTACT_SENTENCES = """
-para (?:mais|maiores|obter mais|outras) (?:informações|esclarecimentos|detalhes)(?: [^.:\\n]{0,60}?)?,? ?(?:por favor,? ?|favor )?(?:contacte|contate|contactar|contatar|entre em contato|entrar em contato|ligue|ligar|escreva)(?: com| para)?
+para (?:mais|maiores|obter mais|outras) (?:informações|esclarecimentos|detalhes)(?:,? [^.:\\n]{0,60}?)?,? ?(?:por favor,? ?|favor )?(?:contacte|contate|contactar|contatar|entre em contato|entrar em contato|ligue|ligar|escreva)(?: com| para)?
 """
 NOTES_LABELS = "notas? (?:aos|ao|para os|para o|à) (?:editores|editor|redação|jornalistas|redações); contexto; antecedentes"
 ABOUT = "(?:sobre|acerca) (?:d?[oa]s? )?"
