@@ -5,6 +5,7 @@ halves. A sentence of narrative ends what one speaker says; a paragraph break do
 """
 
 import bisect
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,12 +14,20 @@ from types import SimpleNamespace
 from .people import People, Person
 from .speech import find_pieces
 
-SENTENCE_STOP = re.compile(r"(?<![A-ZÀ-Þ])(?<!\b[MD]r)(?<!\bM[sm]e)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bHon)(?<!\bProf)(?<!\bSr)(?<!\bSra)(?<!\bInc)(?<!\bNo)(?<!\bLt)(?<!\bSgt)(?<!\bGen)(?<!\bCol)(?<!\bCo)(?<!\bDra)(?<!\bMt)(?<!\bPh\.D)[.!?…؟](?=\s|$)")
-STATEMENT_BODY = re.compile(r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
-    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?(?=$|,| in an?\b| today)", re.IGNORECASE)
+SENTENCE_STOP = re.compile(
+    r"(?<![A-ZÀ-Þ])(?<!\b[MD]r)(?<!\bM[sm]e)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bHon)(?<!\bProf)(?<!\bSr)(?<!\bSra)(?<!\bInc)(?<!\bNo)(?<!\bLt)(?<!\bSgt)(?<!\bGen)(?<!\bCol)(?<!\bCo)(?<!\bDra)(?<!\bMt)(?<!\bPh\.D)[.!?…؟](?=\s|$)"
+)
+STATEMENT_BODY = re.compile(
+    r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
+    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?(?=$|,| in an?\b| today)",
+    re.IGNORECASE,
+)
 LED = re.compile(r"[\s,.;:–—\-)]*")
 FEW_WORDS = 6
-FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(
+    r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -39,7 +48,10 @@ def _patterns(rules):
     tail = r"(?:(?:en outre|ensuite|today|also|also said|too|également|que|that|to|of|a|al|how)\b ?)?"
     return SimpleNamespace(
         verb=re.compile(rf"(?<![\w-]){say}(?![\w-])", re.IGNORECASE),
-        verb_first=re.compile(rf"{auxiliary}(?<![\w-]){say}(?![\w])(?:[-–](?P<inverted>t-(?:il|elle)|il|elle|ils|elles)\b)?,? ?{tail}", re.IGNORECASE),
+        verb_first=re.compile(
+            rf"{auxiliary}(?<![\w-]){say}(?![\w])(?:[-–](?P<inverted>t-(?:il|elle)|il|elle|ils|elles)\b)?,? ?{tail}",
+            re.IGNORECASE,
+        ),
         according=re.compile(rf"(?<!\w)(?:{rules.according})(?!\w) ?", re.IGNORECASE),
         statement_by=re.compile(rf"(?<!\w)(?:{rules.statement_by}) ", re.IGNORECASE),
         statement=re.compile(rf"(?<!\w)(?:{rules.statement})(?!\w)", re.IGNORECASE),
@@ -88,13 +100,20 @@ class _Reader:
             narrative = self._narrative(before, turns[-1] if turns and index else None)
             fresh = not index and piece.opens - block.start > 3
             if person:
-                same = not fresh and open_turn and self._agree(open_turn, person) and (not narrative or piece.carried)
+                same = (
+                    not fresh
+                    and open_turn
+                    and self._agree(open_turn, person)
+                    and (not narrative or piece.carried)
+                )
                 if not same or (index and narrative):
                     open_turn = None
                 open_turn = self._extend(open_turn, piece, number, turns, person)
             elif open_turn and self._goes_on(piece, block, index, narrative, pieces):
                 open_turn = self._extend(open_turn, piece, number, turns, None)
-            elif piece.whole(block) or self._is_long(piece) and not self._is_in_sentence(before, after, piece):
+            elif (
+                piece.whole(block) or (self._is_long(piece) and not self._is_in_sentence(before, after, piece))
+            ):
                 open_turn = self._extend(None, piece, number, turns, None)
             else:
                 continue
@@ -130,15 +149,19 @@ class _Reader:
     def _is_in_sentence(self, before, after, piece):
         """Quoted words within a sentence of narrative: a slogan, a title, a scare quote."""
         lead = self.words[before[0] : before[1]].rstrip()
-        return bool(lead) and lead[-1] not in ".!?:,”\""
+        return bool(lead) and lead[-1] not in '.!?:,”"'
 
     def _narrative(self, gap, turn):
         """Whether a sentence stands between two pieces beside the attribution."""
         text = self.words[gap[0] : gap[1]]
         stops = [match.end() for match in SENTENCE_STOP.finditer(text)]
         if not stops:
-            return len(text.split()) > 12 and not self.shapes.verb.search(text) and not self.shapes.according.search(text)
-        rest = text[stops[0] :].strip(" “\"«")
+            return (
+                len(text.split()) > 12
+                and not self.shapes.verb.search(text)
+                and not self.shapes.according.search(text)
+            )
+        rest = text[stops[0] :].strip(' “"«')
         if len(rest.split()) < 1:
             return False
         return not (self.shapes.verb.search(rest) and len(rest.split()) < 14)
@@ -193,7 +216,7 @@ class _Reader:
             return None
         finish = stop.start() if stop else end
         first = self.shapes.verb_first.match(words, begin, finish)
-        fresh = said[-1:] in ".!?…" and words[start:begin].strip(" ,;-–—") != "" or False
+        fresh = (said[-1:] in ".!?…" and words[start:begin].strip(" ,;-–—") != "") or False
         if first and not fresh:
             if first["inverted"]:
                 return self._latest(begin)
@@ -212,16 +235,33 @@ class _Reader:
         rest = words[at:finish].strip(" ,")
         if not rest or said[-1:] == ",":
             return True
-        return bool(re.match(r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|this|dans|lors|en |durante|em |hoy|hoje|aujourd|during|adding|ce |[“\"«])", rest))
+        return bool(
+            re.match(
+                r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|this|dans|lors|en |durante|em |hoy|hoje|aujourd|during|adding|ce |[“\"«])",
+                rest,
+            )
+        )
 
     def _before_auxiliary(self, start, end):
-        return re.compile(r"(?:.*\S)?(?=(?: (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui)){1,2} $)", re.DOTALL).match(self.words, start, end).end() if re.search(r" (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui) $", self.words[start:end]) else end
+        return (
+            re.compile(
+                r"(?:.*\S)?(?=(?: (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui)){1,2} $)",
+                re.DOTALL,
+            )
+            .match(self.words, start, end)
+            .end()
+            if re.search(
+                r" (?:a|ont|ha|han|has|have|had|avait|also|further|then|today|later|également|aussi|también|também|who|qui) $",
+                self.words[start:end],
+            )
+            else end
+        )
 
     def _before(self, before, index, said, far=False):
         """Before the words: "Ann Lee, chair of the Trust, said:", "According to Ann Lee,", "Ann Lee:"."""
         words, (start, end) = self.words, before
         text = words[start:end].rstrip()
-        if not text or text[-1] in ".!?”»" and not far:
+        if not text or (text[-1] in ".!?”»" and not far):
             return None
         stops = [match.end() for match in SENTENCE_STOP.finditer(words, start, start + len(text))]
         begin = LED.match(words, stops[-1] if stops else start, end).end()
@@ -243,7 +283,9 @@ class _Reader:
                 return self._latest(begin)
             if verb.start() - begin < 2:
                 if text[-1] in ":," or self.rules.code == "ar":
-                    return self._person(self.shapes.verb_first.match(words, verb.start(), finish).end(), finish)
+                    return self._person(
+                        self.shapes.verb_first.match(words, verb.start(), finish).end(), finish
+                    )
                 continue
             if ended or long_enough:
                 person = self._person(begin, self._before_auxiliary(begin, verb.start()), sure=True)
@@ -262,7 +304,9 @@ class _Reader:
         lead = re.compile(r"(?:[^,]{2,80}, )?(?=(?:he|she|they|il|elle)$)").match(words, start, end)
         if lead and re.search(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$", words[start:end]):
             return self._latest(start)
-        cut = re.compile(r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$").search(words, start, end)
+        cut = re.compile(
+            r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
+        ).search(words, start, end)
         person = self.people.read(start, cut.start() if cut and cut.start() > start else end)
         if person and person.name and self._is_believable(person, sure):
             return person
@@ -287,7 +331,7 @@ class _Reader:
         return self.last_person
 
     def _after_comma(self, start, end):
-        """"Welcoming the news, Ann Lee, chair of the Trust," – the person after a clause."""
+        """ "Welcoming the news, Ann Lee, chair of the Trust," – the person after a clause."""
         comma = self.words.find(", ", start, end)
         if comma < 0:
             return None
@@ -298,7 +342,7 @@ class _Reader:
         name = self.words[person.name[0] : person.name[1]]
         if self.rules.code == "ar":
             return len(name) > 2
-        if not name[:1].isupper() and not name[:3].lower() in ("al-", "el-"):
+        if not name[:1].isupper() and name[:3].lower() not in ("al-", "el-"):
             return False
         first = name.split()[0]
         if first in self.rules.generic_first and len(name.split()) < 3 and first not in ("A",):
@@ -313,14 +357,20 @@ class _Reader:
         text = previous.text.rstrip()
         if found[number - 1]:
             return None
-        person = self._before((previous.start, previous.end), 0, "x " * 20, far=True) if text.endswith(":") else self._stated(previous)
+        person = (
+            self._before((previous.start, previous.end), 0, "x " * 20, far=True)
+            if text.endswith(":")
+            else self._stated(previous)
+        )
         if not person or len(self.blocks[number].text) < 40:
             return None
         statement = self.shapes.statement.search(text)
         turn = Turn([], self.people.complete(person), "statement after a colon")
         for ahead in range(number, len(self.blocks)):
             block = self.blocks[ahead]
-            if ahead > number and (found[ahead] or not (FIRST_PERSON.search(block.text) or statement and len(block.text) > 60)):
+            if ahead > number and (
+                found[ahead] or not (FIRST_PERSON.search(block.text) or (statement and len(block.text) > 60))
+            ):
                 break
             if ahead > number and self.shapes.verb.search(block.text) and not FIRST_PERSON.search(block.text):
                 break
@@ -330,7 +380,7 @@ class _Reader:
 
     def _settled(self, turns):
         """Turns without a speaker take the one of the next turn if they run into it, else fall away if short."""
-        for turn, following in zip(turns, turns[1:], strict=False):
+        for turn, following in itertools.pairwise(turns):
             near = min(following.blocks) - max(turn.blocks) <= 1
             if not turn.person and following.person and near and min(following.blocks) != max(turn.blocks):
                 turn.person = following.person

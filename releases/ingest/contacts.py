@@ -19,10 +19,16 @@ ATOM = re.compile(
     r"|(?P<social>@\w{2,30})",
     re.IGNORECASE,
 )
-CUT = re.compile(rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b", re.IGNORECASE)
+CUT = re.compile(
+    rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b",
+    re.IGNORECASE,
+)
 AT = re.compile(r"(?:at|chez|from|of|with|en|em|na|no)\s*$|[@]\s*$", re.IGNORECASE)
 NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
-DESK = re.compile(r"\b(?:press|media|communications?|public relations|public affairs|pr|relations|presse|médias?|médiatiques|prensa|comunicaci[oó]n|imprensa|comunicação|newsroom|news)\b.{0,40}", re.IGNORECASE)
+DESK = re.compile(
+    r"\b(?:press|media|communications?|public relations|public affairs|pr|relations|presse|médias?|médiatiques|prensa|comunicaci[oó]n|imprensa|comunicação|newsroom|news)\b.{0,40}",
+    re.IGNORECASE,
+)
 HEADLINE_STOP = re.compile(r"^(?:press release|media release|news release|notes?|ends?|http)", re.IGNORECASE)
 
 
@@ -58,7 +64,13 @@ class ContactReader:
         while len(drafts) > 1 and not drafts[-1].channels and any(draft.channels for draft in drafts):
             drafts.pop()  # a heading or address under the contacts
         kept = [draft for draft in drafts if draft.channels or (labelled and draft.values.get("name"))]
-        if labelled and not kept and stretch and len(stretch) == 1 and not self.words[start : stretch[0].end].strip(" :-"):
+        if (
+            labelled
+            and not kept
+            and stretch
+            and len(stretch) == 1
+            and not self.words[start : stretch[0].end].strip(" :-")
+        ):
             self.gaps.append(Gap("contacts", self.wording.span(stretch[0].start, stretch[0].end)))
         for draft in kept:
             contact = ParsedContact(**draft.values, channels=tuple(draft.channels))
@@ -101,7 +113,10 @@ class ContactReader:
             self._keep(start, end)
             return
         start += 7 if text.lower().startswith("mailto:") else 0
-        self._draft().channels.append(self.wording.value(start, end, "e-mail address", kind=ParsedChannel) and self._channel(start, end, "email", ""))
+        self._draft().channels.append(
+            self.wording.value(start, end, "e-mail address", kind=ParsedChannel)
+            and self._channel(start, end, "email", "")
+        )
 
     def _channel(self, start, end, kind, e164):
         spans = (self.wording.span(start, end),)
@@ -122,7 +137,9 @@ class ContactReader:
         elif number.count(")") > number.count("(") and number.endswith(")"):
             end -= 1
         number = self.words[start:end]
-        self._draft().channels.append(self._channel(start, end, "mobile" if mobile else "phone", read_number(number, self.regions)))
+        self._draft().channels.append(
+            self._channel(start, end, "mobile" if mobile else "phone", read_number(number, self.regions))
+        )
 
     def _draft(self):
         if self.current is None:
@@ -150,7 +167,11 @@ class ContactReader:
         """Words between numbers and addresses: a name, a function, a body, or words that only join."""
         if start >= end:
             return
-        if self.label and self.words[start:end].strip(" .:,;()/-–") and not re.fullmatch(r"[\s.:,;()/+–-]*", self.words[start:end]):
+        if (
+            self.label
+            and self.words[start:end].strip(" .:,;()/-–")
+            and not re.fullmatch(r"[\s.:,;()/+–-]*", self.words[start:end])
+        ):
             self._close_label()
         at, led = start, ""
         for cut in CUT.finditer(self.words, start, end):
@@ -166,7 +187,17 @@ class ContactReader:
     def _cuts(self, at, cut, end):
         """Whether a joining word parts two things here, and is not within the name of a body."""
         word = cut[0].strip().casefold()
-        if not word.isalpha() or word in ("at", "in", "chez", "on", "via", "contact", "call", "email", "veuillez"):
+        if not word.isalpha() or word in (
+            "at",
+            "in",
+            "chez",
+            "on",
+            "via",
+            "contact",
+            "call",
+            "email",
+            "veuillez",
+        ):
             return True
         left, right = self.words[at : cut.start()].strip(), self.words[cut.end() : end].strip()
         if not left or not right:
@@ -179,9 +210,26 @@ class ContactReader:
             start += 1
         while end > start and self.words[end - 1] in " ,:;-–—*•":
             end -= 1
-        text = self.words[start:end].rstrip(".") if not self.words[start:end].endswith(("Inc.", "Ltd.", "Co.", "Corp.")) else self.words[start:end]
+        text = (
+            self.words[start:end].rstrip(".")
+            if not self.words[start:end].endswith(("Inc.", "Ltd.", "Co.", "Corp."))
+            else self.words[start:end]
+        )
         end = start + len(text)
-        if len(text) < 2 or text.casefold() in ("and", "or", "the", "please contact", "please", "us", "m", "t", "e", "contact", "email", "call"):
+        if len(text) < 2 or text.casefold() in (
+            "and",
+            "or",
+            "the",
+            "please contact",
+            "please",
+            "us",
+            "m",
+            "t",
+            "e",
+            "contact",
+            "email",
+            "call",
+        ):
             self._keep(start, end)
             return
         article = re.compile(r"(?:the|le|la|el) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])").match(self.words, start, end)
@@ -199,19 +247,45 @@ class ContactReader:
         elif self._is_role(text):
             self._set("role", start, end)
         elif DESK.match(text) and len(text) < 60:
-            named = self.current and "name" in self.current.values and len(text.split()) < 4 and "role" not in self.current.values
+            named = (
+                self.current
+                and "name" in self.current.values
+                and len(text.split()) < 4
+                and "role" not in self.current.values
+            )
             self._set("role", start, end) if named else self._body(start, end, at)
-        elif self.current and not self.current.values.get("organisation") and len(text.split()) < 6 and text[0].isupper() and not marks.ADDRESS.search(text) and not any(letter.isdigit() for letter in text) and not self.current.channels and text not in self.rules.places:
+        elif (
+            self.current
+            and not self.current.values.get("organisation")
+            and len(text.split()) < 6
+            and text[0].isupper()
+            and not marks.ADDRESS.search(text)
+            and not any(letter.isdigit() for letter in text)
+            and not self.current.channels
+            and text not in self.rules.places
+        ):
             self._body(start, end, at)
 
     def _is_role(self, text):
-        return any(word.strip(".,").casefold() in self.rules.roles for word in text.split()) and len(text.split()) < 14
+        return (
+            any(word.strip(".,").casefold() in self.rules.roles for word in text.split())
+            and len(text.split()) < 14
+        )
 
     def _is_body(self, text):
         parts = text.replace(",", "").split()
         if text.casefold() in self.bodies or parts[0].casefold() in self.bodies:
             return True
-        return len(parts) > 1 and len(parts) < 14 and parts[0][0].isupper() and any(part.rstrip(".") in self.rules.heads or part.rstrip(".") in self.rules.endings for part in parts) and not self._is_role(text)
+        return (
+            len(parts) > 1
+            and len(parts) < 14
+            and parts[0][0].isupper()
+            and any(
+                part.rstrip(".") in self.rules.heads or part.rstrip(".") in self.rules.endings
+                for part in parts
+            )
+            and not self._is_role(text)
+        )
 
     def _is_name(self, text):
         """Two to five words with capitals, none of them a function, a body or a place."""
@@ -219,24 +293,53 @@ class ContactReader:
         parts = text.split()
         while parts and parts[0].rstrip(".").casefold() in self.rules.honorifics:
             parts = parts[1:]
-        if not 1 < len(parts) < 6 or any(letter.isdigit() for letter in text) or text.casefold() in self.bodies or text in self.rules.places:
+        if (
+            not 1 < len(parts) < 6
+            or any(letter.isdigit() for letter in text)
+            or text.casefold() in self.bodies
+            or text in self.rules.places
+        ):
             return False
         if self.rules.code == "ar" and "\u0600" < parts[0][0] < "\u06ff":
-            return len(parts) < 5 and not any(part in self.rules.roles or part in self.rules.heads for part in parts)
-        if parts[0].casefold() in self.bodies or (parts[0].isupper() and len(parts[0]) < 6 and not text.isupper() and "." not in parts[0]):
+            return len(parts) < 5 and not any(
+                part in self.rules.roles or part in self.rules.heads for part in parts
+            )
+        if parts[0].casefold() in self.bodies or (
+            parts[0].isupper() and len(parts[0]) < 6 and not text.isupper() and "." not in parts[0]
+        ):
             return False
         for part in parts:
             bare = part.strip(".,").casefold()
             if not (part[0].isupper() or part in PARTICLES or part.startswith(("al-", "d’", "d'"))):
                 return False
-            if part in self.rules.heads or bare in self.rules.roles or bare in self.rules.areas or part in self.rules.endings:
+            if (
+                part in self.rules.heads
+                or bare in self.rules.roles
+                or bare in self.rules.areas
+                or part in self.rules.endings
+            ):
                 return False
-            if bare in ("press", "media", "office", "relations", "public", "news", "contact", "street", "road", "house", "information", "team", "desk", "tel"):
+            if bare in (
+                "press",
+                "media",
+                "office",
+                "relations",
+                "public",
+                "news",
+                "contact",
+                "street",
+                "road",
+                "house",
+                "information",
+                "team",
+                "desk",
+                "tel",
+            ):
                 return False
         return parts[0] not in self.rules.generic_first and not (text.isupper() and len(text) < 6)
 
     def _split_name(self, start, end):
-        """"Ann Lee Press Officer", "Press Officer Ann Lee": a name with its function and no comma."""
+        """ "Ann Lee Press Officer", "Press Officer Ann Lee": a name with its function and no comma."""
         tokens = list(re.finditer(r"\S+", self.words[start:end]))
         roles = [n for n, token in enumerate(tokens) if token[0].strip(".,").casefold() in self.rules.roles]
         if not roles:
@@ -258,7 +361,9 @@ class ContactReader:
 
     def _role_and_body(self, start, end):
         """A function, and behind it a body in capitals: "Chargée de comptes ACME"."""
-        capitals = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$").search(self.words, start, end)
+        capitals = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$").search(
+            self.words, start, end
+        )
         if capitals:
             self._set("role", start, capitals.start())
             self._body(capitals.start("body"), end, False)
@@ -266,7 +371,9 @@ class ContactReader:
             self._set("role", start, end)
 
     def _name(self, start, end):
-        lead = re.compile(rf"(?:(?:{'|'.join(map(re.escape, self.rules.honorifics))})\b\.? )+", re.IGNORECASE).match(self.words, start, end)
+        lead = re.compile(
+            rf"(?:(?:{'|'.join(map(re.escape, self.rules.honorifics))})\b\.? )+", re.IGNORECASE
+        ).match(self.words, start, end)
         if lead:
             self._keep(start, lead.end())
             start = lead.end()
@@ -284,7 +391,7 @@ class ContactReader:
     def _body(self, start, end, at):
         """The body a contact speaks for; what follows its known name is the office: "IOM Geneva"."""
         draft = self._draft()
-        if draft.channels and not at and not draft.values.get("organisation") is None:
+        if draft.channels and not at and draft.values.get("organisation") is not None:
             self.current = draft = Draft()
             self.drafts.append(draft)
         article = re.compile(r"(?:the|la|le|l['’]|el|o|a) ?(?=[A-ZÀ-Þ])").match(self.words, start, end)

@@ -1,8 +1,6 @@
 """What of a text no value and no recognised mark accounts for."""
 
 
-
-
 def left_over(source, span, taken):
     """The stretches of `span` outside all the spans taken, without white space at their ends."""
     rest, at = [], span[0]

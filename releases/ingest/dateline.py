@@ -11,10 +11,14 @@ PLACE = re.compile(r"\(?[^\W\d_][^\d\n–—:;!?“”\"«»/(]{1,60}")
 BRACKET = re.compile(r" ?\((?P<inside>[^()\n]{2,40})\)")
 WIRE = re.compile(r" ?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]*")
 DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+ ?")
-CONNECTORS = frozenset("de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près".split())
+CONNECTORS = frozenset(
+    ["de", "del", "la", "las", "los", "le", "les", "el", "of", "the", "and", "upon", "sur", "en", "et", "y", "e", "da", "do", "dos", "das", "di", "al", "du", "in", "bei", "près"]
+)
 SPLIT_PLACE = re.compile(r"[ ,]+")
 DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)
-NO_PLACE = frozenset("sen sens rep reps mr mrs ms dr senator minister embargoed embargo until today yesterday on in the this we a an statement by from news update note how why what when where who".split())
+NO_PLACE = frozenset(
+    ["sen", "sens", "rep", "reps", "mr", "mrs", "ms", "dr", "senator", "minister", "embargoed", "embargo", "until", "today", "yesterday", "on", "in", "the", "this", "we", "a", "an", "statement", "by", "from", "news", "update", "note", "how", "why", "what", "when", "where", "who"]
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,11 @@ def _is_place(text):
     parts = [part for part in SPLIT_PLACE.split(text) if part]
     if not parts or len(parts) > 8:
         return False
-    if any(part.casefold().rstrip(".") in NO_PLACE for part in parts) or DAY_OR_MONTH.fullmatch(parts[0]) or parts[0].casefold() in STOPWORDS["en"]:
+    if (
+        any(part.casefold().rstrip(".") in NO_PLACE for part in parts)
+        or DAY_OR_MONTH.fullmatch(parts[0])
+        or parts[0].casefold() in STOPWORDS["en"]
+    ):
         return False
     if "؀" <= parts[0][0] <= "ۿ":
         return len(parts) <= 4
@@ -124,4 +132,7 @@ def _after_place(words, start, place_end, block, end, opened, month_first):
 
 def _is_region(text):
     """A region or country in brackets, not a service: "(Ontario)", "(DF)", but no "(IOM)"."""
-    return bool(re.fullmatch(r"[A-Z]{2}|[A-ZÀ-Þ][a-zà-ÿ.]+(?: [A-ZÀ-Þ][a-zà-ÿ]+)*", text)) and "wire" not in text.casefold()
+    return (
+        bool(re.fullmatch(r"[A-Z]{2}|[A-ZÀ-Þ][a-zà-ÿ.]+(?: [A-ZÀ-Þ][a-zà-ÿ]+)*", text))
+        and "wire" not in text.casefold()
+    )

@@ -9,7 +9,9 @@ LIST = rf"{NAME}(?:(?:, | ?, ?(?:and|et|y|e) | (?:and|et|y|e|&) ){NAME}){{0,8}}"
 TICKER = re.compile(
     rf"(?<![\w.’'-])(?P<name>{NAME}) ?\((?:[^()]{{0,20}})?(?:NASDAQ|NYSE|Nasdaq|TSXV?|ASX|LSE|AIM|OTC\w*|Euronext|BMV|B3|BME|TSE|HKEX|NSE|BSE|SIX|FWB|CSE)\b[^()]{{0,60}}\)"
 )
-ITEM = re.compile(rf"(?:(?:the|le|la|les|l['’]|el|los|las|o|a|os|as) )?(?P<name>{NAME})(?: ?\([^()]{{1,40}}\))?(?P<joint>, (?:and |et |y |e )?(?:the |la |le |les |el |o |a )?| (?:and|et|y|e|&|et de la|et de|et du|y de|e d[oa]|and the) (?:the |la |le |les |el |o |a )?)?")
+ITEM = re.compile(
+    rf"(?:(?:the|le|la|les|l['’]|el|los|las|o|a|os|as) )?(?P<name>{NAME})(?: ?\([^()]{{1,40}}\))?(?P<joint>, (?:and |et |y |e )?(?:the |la |le |les |el |o |a )?| (?:and|et|y|e|&|et de la|et de|et du|y de|e d[oa]|and the) (?:the |la |le |les |el |o |a )?)?"
+)
 OFFICES = r"(?:CEO|CFO|CTO|COO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Cc]o-?founder|[Ss]pokes(?:man|woman|person)|[Pp]resident and CEO|Director[- ]General|PDG|[Pp]orte-parole|[Pp]ortavoz|[Pp]orta-voz)"
 
 
@@ -20,11 +22,20 @@ def patterns_of(rules):
         apposed=re.compile(
             rf"(?<![\w.’'-])(?P<name>{NAME})(?: ?\([^()]{{1,60}}\))?, (?:an?|the|une?|la|le|el|uma?|o|a|l['’]|one of the|un des)\b ?(?:[\w’'&-]+ ){{0,6}}?(?i:{nouns})\b"
         ),
-        typed=re.compile(rf"(?<![\w-]){nouns}(?:,| [a-zà-ÿ]+(?:ais|aise|ique|ien|ienne|ain|aine|ano|ana|eiro|eira|ense|ol|ola|ês|esa))? (?:such as |including |like )?(?={NAME})"),
-        with_bodies=re.compile(rf"(?<!\w)(?:{rules.with_bodies}) (?:the |la |le |l['’]|el |los |las |o |a )?(?={NAME})", re.IGNORECASE),
-        office_of=re.compile(rf"(?<![\w-]){OFFICES}(?: (?:and|&|et|y|e) {OFFICES})?,? (?:of|at|for|de la|de l['’]|du|de|del|da|do|des|d['’]) ?(?:the )?(?={NAME})"),
+        typed=re.compile(
+            rf"(?<![\w-]){nouns}(?:,| [a-zà-ÿ]+(?:ais|aise|ique|ien|ienne|ain|aine|ano|ana|eiro|eira|ense|ol|ola|ês|esa))? (?:such as |including |like )?(?={NAME})"
+        ),
+        with_bodies=re.compile(
+            rf"(?<!\w)(?:{rules.with_bodies}) (?:the |la |le |l['’]|el |los |las |o |a )?(?={NAME})",
+            re.IGNORECASE,
+        ),
+        office_of=re.compile(
+            rf"(?<![\w-]){OFFICES}(?: (?:and|&|et|y|e) {OFFICES})?,? (?:of|at|for|de la|de l['’]|du|de|del|da|do|des|d['’]) ?(?:the )?(?={NAME})"
+        ),
         office_after=re.compile(rf"(?<![\w.’'-])(?P<name>{NAME})(?:['’]s)? {OFFICES}(?!\w)"),
-        subject=re.compile(rf"(?<![\w.’'-])(?P<name>{NAME})(?P<mark>[™®])?(?: ?\([^()]{{1,60}}\))?(?:,[^,.;]{{2,160}},)? (?:today |proudly |also |recently |aujourd['’]hui |hoy |hoje )?(?:{verbs})(?!\w)"),
+        subject=re.compile(
+            rf"(?<![\w.’'-])(?P<name>{NAME})(?P<mark>[™®])?(?: ?\([^()]{{1,60}}\))?(?:,[^,.;]{{2,160}},)? (?:today |proudly |also |recently |aujourd['’]hui |hoy |hoje )?(?:{verbs})(?!\w)"
+        ),
         says=re.compile(rf"(?<![\w.’'-])(?P<name>{NAME})(?:,)? (?:{rules.say})(?!\w)"),
     )
 
@@ -52,8 +63,12 @@ class Evidence:
             apposition = words[match.end("name") : match.end()]
             if any(word.casefold() in self.rules.roles for word in apposition.split()[:-1]):
                 continue
-            joint = re.compile(rf"(?:.*[^,] )?(?:and|et|y|e) (?=[A-ZÀ-Þ])").match(words, match.start("name"), match.end("name"))
-            yield from self._named(joint.end() if joint else match.start("name"), match.end("name"), "apposition", end)
+            joint = re.compile(r"(?:.*[^,] )?(?:and|et|y|e) (?=[A-ZÀ-Þ])").match(
+                words, match.start("name"), match.end("name")
+            )
+            yield from self._named(
+                joint.end() if joint else match.start("name"), match.end("name"), "apposition", end
+            )
         for shape, rule in ((self.shapes.typed, "kind of body"), (self.shapes.with_bodies, "partner")):
             for match in shape.finditer(words, start, end):
                 yield from self._list(match.end(), end, rule)
@@ -70,11 +85,15 @@ class Evidence:
     def employers(self, role):
         """The bodies that a speaker's function names: "head of care at Acme", "president, Acme"."""
         start, end = role
-        for match in re.compile(rf"(?:(?<=at )|(?<=chez )|(?<=for )|(?<=with )|(?<=of )|(?<=of the )|(?<=at the )|(?<=de )|(?<=da )|(?<=do )|(?<=del )|(?<=du )|(?<=d’)|(?<=de la )|(?<=, )){NAME}").finditer(self.words, start, end):
+        for match in re.compile(
+            rf"(?:(?<=at )|(?<=chez )|(?<=for )|(?<=with )|(?<=of )|(?<=of the )|(?<=at the )|(?<=de )|(?<=da )|(?<=do )|(?<=del )|(?<=du )|(?<=d’)|(?<=de la )|(?<=, )){NAME}"
+        ).finditer(self.words, start, end):
             before = self.words[max(start, match.start() - 8) : match.start()]
             sure = before.endswith(("at ", "at the ", "chez "))
             name = match[0]
-            if before.endswith(("of ", "for ", "of the ", "de ", "da ", "do ", "du ", "del ", "de la ", "d’")):
+            if before.endswith(
+                ("of ", "for ", "of the ", "de ", "da ", "do ", "du ", "del ", "de la ", "d’")
+            ):
                 head = self.words[start : match.start()]
                 if not any(word.strip(",.").casefold() in self.rules.employed for word in head.split()):
                     continue
@@ -136,7 +155,7 @@ class Evidence:
     def could_be(self, text, adjective=False):
         """Whether a name could be a body's: no place, person, title, month or opening word."""
         parts = text.split()
-        if text in self.rules.places or parts[0] in self.rules.generic_first and len(parts) == 1:
+        if text in self.rules.places or (parts[0] in self.rules.generic_first and len(parts) == 1):
             return False
         if len(text) < 2 or text.isdigit() or bare(parts[-1]) in self.rules.not_bodies:
             return False
@@ -144,6 +163,10 @@ class Evidence:
             return False
         if bare(parts[0]).casefold() in self.rules.honorifics:
             return False
-        if adjective and (parts[-1] in self.rules.places or bare(parts[0]).casefold() in self.rules.areas or parts[-1] in self.rules.generic):
+        if adjective and (
+            parts[-1] in self.rules.places
+            or bare(parts[0]).casefold() in self.rules.areas
+            or parts[-1] in self.rules.generic
+        ):
             return False
         return not self.people.is_person(text)

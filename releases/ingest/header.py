@@ -27,7 +27,9 @@ AROUND_DATE = re.compile(
     re.IGNORECASE,
 )
 LINE_NUMBER = re.compile(rf"[\s:|–—\-]*{marks.NUMBERING.pattern}$", re.IGNORECASE)
-PREFIX = re.compile(r"(?:title|titre|título|headline|subject|objet|asunto|assunto|العنوان) ?: ?", re.IGNORECASE)
+PREFIX = re.compile(
+    r"(?:title|titre|título|headline|subject|objet|asunto|assunto|العنوان) ?: ?", re.IGNORECASE
+)
 
 
 class Header:
@@ -74,7 +76,10 @@ class Header:
         """The end of a label or date that begins here, or 0."""
         words = self.wording.words
         label = RELEASE_LABEL.match(words, at, block.end)
-        if label and (marks.CLOSED.match(words, label.end(), block.end) or words[label.end() + 1 : label.end() + 2].isdigit()):
+        if label and (
+            marks.CLOSED.match(words, label.end(), block.end)
+            or words[label.end() + 1 : label.end() + 2].isdigit()
+        ):
             self.expects_date = self.expects_date or None
             return label.end()
         label = DATE_LABEL.match(words, at, block.end)

@@ -51,13 +51,24 @@ def _spans(release):
         "date_published": _places(release.dated_on),
         "embargo_until": _places(release.embargo_until),
         "dateline": _places(release.dateline),
-        "quotes": [[list(span) for piece in quote.pieces for span in piece.spans] for quote in release.quotes if quote.speaker],
+        "quotes": [
+            [list(span) for piece in quote.pieces for span in piece.spans]
+            for quote in release.quotes
+            if quote.speaker
+        ],
         "organisations": [[list(span) for span in entry.mentions] for entry in release.organisations],
         "contacts": [
-            [list(span) for value in (contact.name, contact.organisation, *contact.channels) if value for span in value.spans]
+            [
+                list(span)
+                for value in (contact.name, contact.organisation, *contact.channels)
+                if value
+                for span in value.spans
+            ]
             for contact in release.contacts
         ],
-        "boilerplate": [list(span) for value in (*release.boilerplate, *release.notes_to_editors) for span in value.spans],
+        "boilerplate": [
+            list(span) for value in (*release.boilerplate, *release.notes_to_editors) for span in value.spans
+        ],
         "left_over": [list(span) for span in release.left_over],
     }
 

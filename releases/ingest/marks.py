@@ -36,7 +36,9 @@ CHROME = re.compile(
 SEPARATOR = re.compile(r"[\s:|–—\-•*#/,.>~_=]*")
 SENTENCE = re.compile(r"[.!?…؟][\"”»’')\]\d]*$")
 INNER_SENTENCE = re.compile(r"[a-zà-ÿ\d)][.!?][\"”»’']? [\"“«]?[A-ZÀ-Þ]")
-NUMBERING = re.compile(r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|\d{1,4}[/-]\d{2,4}", re.IGNORECASE)
+NUMBERING = re.compile(
+    r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|\d{1,4}[/-]\d{2,4}", re.IGNORECASE
+)
 LEADING_NOISE = re.compile(r"[\s*•·–—\-_#>«\"“(\[]*")
 CLOSED = re.compile(r"[ )\]*_]*(?:[:\-–—|.]|$)")
 BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|o(?= )|\(?\d{1,2}[.)]|[a-z]\)) ?(?=\S)")
@@ -85,7 +87,9 @@ def is_about_heading(text):
     if not label or len(text) > 110 or (SENTENCE.search(text) and not text.endswith("Inc.")):
         return False
     rest = text[label.end() :].strip()
-    return bool(rest) and (rest[0].isupper() or not rest[0].islower() or rest.startswith(("the ", "us", "l’", "l'")))
+    return bool(rest) and (
+        rest[0].isupper() or not rest[0].islower() or rest.startswith(("the ", "us", "l’", "l'"))
+    )
 
 
 def has_channel(text):
@@ -98,7 +102,11 @@ def phones(text, start=0, end=None, labelled=False):
     for match in PHONE.finditer(text, start, len(text) if end is None else end):
         number = match[0]
         figures = sum(letter.isdigit() for letter in number)
-        if 7 <= figures <= 17 and not DATE_OR_YEARS.fullmatch(number) and (labelled or not SUM.fullmatch(number)):
+        if (
+            7 <= figures <= 17
+            and not DATE_OR_YEARS.fullmatch(number)
+            and (labelled or not SUM.fullmatch(number))
+        ):
             yield match
 
 

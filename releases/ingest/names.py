@@ -12,11 +12,15 @@ LINK = r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos
 CHAIN = re.compile(rf"(?<![\w@#’'.-]){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
 NAME = rf"{WORD}(?: (?:(?:of the|of|for|and|&|de la|de|du|des|del|da|do) )?{WORD}){{0,7}}"
 PART = re.compile(r"\S+")
-SHORT_FORM = re.compile(r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?(?P<short>[A-ZÀ-Þ0-9][\w&.’'+-]{1,30}(?: [A-ZÀ-Þ][\w&’'-]*){0,3}) ?(?P<close>[”\"’'»]?)\)")
+SHORT_FORM = re.compile(
+    r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?(?P<short>[A-ZÀ-Þ0-9][\w&.’'+-]{1,30}(?: [A-ZÀ-Þ][\w&’'-]*){0,3}) ?(?P<close>[”\"’'»]?)\)"
+)
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
-SMALL = frozenset("of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split())
-UNITS = frozenset("Division Unit Bureau Branch Section Squad Team Directorate".split())
-GROUND = frozenset("Highway Bridge Park River Lake Island Islands Mountains Valley".split())
+SMALL = frozenset(
+    ["of", "for", "the", "and", "&", "de", "la", "del", "du", "des", "dos", "das", "do", "da", "y", "e", "et", "pour", "para", "on", "in", "upon", "los", "las", "les", "without"]
+)
+UNITS = frozenset(["Division", "Unit", "Bureau", "Branch", "Section", "Squad", "Team", "Directorate"])
+GROUND = frozenset(["Highway", "Bridge", "Park", "River", "Lake", "Island", "Islands", "Mountains", "Valley"])
 OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -71,7 +75,11 @@ class HeadNames:
     def _owns(self, token):
         """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""
         owner = bare(token)
-        return token.endswith(OWNING[:2]) and not re.fullmatch(self.rules.possessors, owner) and owner not in self.rules.places
+        return (
+            token.endswith(OWNING[:2])
+            and not re.fullmatch(self.rules.possessors, owner)
+            and owner not in self.rules.places
+        )
 
     def in_chain(self, start, end, limit):
         for piece, owned in self._pieces(list(PART.finditer(self.words, start, end))):
@@ -88,11 +96,18 @@ class HeadNames:
         if token.endswith(OWNING) or token in self.rules.heads:
             return False
         following = [later[0] for later in tokens[number + 1 : number + 3]]
-        if any(bare(later) != later and re.fullmatch(self.rules.possessors, bare(later)) for later in following):
+        if any(
+            bare(later) != later and re.fullmatch(self.rules.possessors, bare(later)) for later in following
+        ):
             return False
         if number and tokens[number - 1][0] in ("High", "Rights") and token == "Commissioner":
             return len(tokens) > number + 1 and tokens[number + 1][0] not in SMALL
-        if number and tokens[number - 1][0].casefold() in ("of", "the") and number > 1 and tokens[number - 2][0] in ("Office", "the"):
+        if (
+            number
+            and tokens[number - 1][0].casefold() in ("of", "the")
+            and number > 1
+            and tokens[number - 2][0] in ("Office", "the")
+        ):
             return False
         return bare(token).casefold() in self.rules.single_roles
 
@@ -105,14 +120,24 @@ class HeadNames:
                 yield from self._trimmed(piece, owned)
                 piece, owned, after_role = [], False, True
                 continue
-            if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in ("Police", "Policía", "Polícia"):
+            if (
+                after_role
+                and len(piece) == 1
+                and piece[0][0] in SMALL
+                and token[0] in ("Police", "Policía", "Polícia")
+            ):
                 return
             if after_role and token[0] == "of" and 1 < len(piece) < 4 and not self._head_at(piece):
                 piece, after_role = [], False  # "Officer Ann Lee of the Harbour Division"
                 continue
             piece.append(token)
             owner = bare(token[0])
-            if token[0].endswith(OWNING[:2]) and number + 1 < len(tokens) and not company and not re.fullmatch(self.rules.possessors, owner):
+            if (
+                token[0].endswith(OWNING[:2])
+                and number + 1 < len(tokens)
+                and not company
+                and not re.fullmatch(self.rules.possessors, owner)
+            ):
                 if owner in self.rules.places:
                     piece = []
                 else:
@@ -123,7 +148,10 @@ class HeadNames:
     def _trimmed(self, piece, owned):
         """The piece without articles and prepositions at its ends."""
         first = self.rules.generic_first
-        while piece and (piece[0][0] in SMALL or (piece[0][0] in first and piece[0][0] not in ("Federal", "State", "First", "Local"))):
+        while piece and (
+            piece[0][0] in SMALL
+            or (piece[0][0] in first and piece[0][0] not in ("Federal", "State", "First", "Local"))
+        ):
             piece = piece[1:]
         while piece and piece[-1][0] in SMALL:
             piece = piece[:-1]
@@ -131,18 +159,42 @@ class HeadNames:
             yield piece, owned
 
     def _head_at(self, tokens):
-        return [n for n, token in enumerate(tokens) if token[0].rstrip("™®") in self.rules.heads or (n and token[0] in self.rules.endings)]
+        return [
+            n
+            for n, token in enumerate(tokens)
+            if token[0].rstrip("™®") in self.rules.heads or (n and token[0] in self.rules.endings)
+        ]
 
     def _conjuncts(self, tokens):
         """Two bodies joined by "and" as two; "Health and Human Services" as one."""
         for number, token in enumerate(tokens):
-            if token[0] in ("of", "de") and 1 < number < 5 and self.people.is_person(" ".join(part[0] for part in tokens[:number])):
-                tokens = [part for part in tokens[number + 1 :] if part is not tokens[number + 1] or part[0] != "the"]
+            if (
+                token[0] in ("of", "de")
+                and 1 < number < 5
+                and self.people.is_person(" ".join(part[0] for part in tokens[:number]))
+            ):
+                tokens = [
+                    part
+                    for part in tokens[number + 1 :]
+                    if part is not tokens[number + 1] or part[0] != "the"
+                ]
                 break
         for number, token in enumerate(tokens):
-            if token[0] == "of" and number and tokens[number - 1][0] in UNITS and self._head_at(tokens[number:]) and self._head_at(tokens[number:])[-1] + number == len(tokens) - 1:
+            if (
+                token[0] == "of"
+                and number
+                and tokens[number - 1][0] in UNITS
+                and self._head_at(tokens[number:])
+                and self._head_at(tokens[number:])[-1] + number == len(tokens) - 1
+            ):
                 yield tokens[:number]
-                yield from self._conjuncts([part for part in tokens[number + 1 :] if part is not tokens[number + 1] or part[0] != "the"])
+                yield from self._conjuncts(
+                    [
+                        part
+                        for part in tokens[number + 1 :]
+                        if part is not tokens[number + 1] or part[0] != "the"
+                    ]
+                )
                 return
             if token[0] not in ("and", "&", "et", "y", "e") or not number or number == len(tokens) - 1:
                 continue
@@ -161,9 +213,7 @@ class HeadNames:
             return False
         if left_heads and right_heads:
             first_of = len(left) > left_heads[0] + 1 and left[left_heads[0] + 1][0] in SMALL
-            if first_of and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"):
-                return False
-            return True
+            return not (first_of and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"))
         if right_heads and joint in ("et", "y", "e") and not right_heads[0]:
             return True
         if right_heads:
@@ -174,7 +224,11 @@ class HeadNames:
             if head == len(left) - 1:
                 return True
             joined = " ".join(token[0] for token in right)
-            return joined in self.rules.places or (left[head][0] in ("University", "Bank", "City") and len(right) > 1) or (joined.isupper() and len(right) == 1)
+            return (
+                joined in self.rules.places
+                or (left[head][0] in ("University", "Bank", "City") and len(right) > 1)
+                or (joined.isupper() and len(right) == 1)
+            )
         return joint in ("et", "y", "e")
 
     def _name(self, tokens, limit, owned):
@@ -187,7 +241,11 @@ class HeadNames:
             return None
         if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
             return Named(tokens[0].start(), tokens[-1].end(), "head word")
-        if tokens[heads[-1]][0] in self.rules.weak and heads[-1] + 1 < len(tokens) and tokens[heads[-1] + 1][0] not in SMALL:
+        if (
+            tokens[heads[-1]][0] in self.rules.weak
+            and heads[-1] + 1 < len(tokens)
+            and tokens[heads[-1] + 1][0] not in SMALL
+        ):
             return None
         tokens = self._to_last_head(tokens, heads)
         heads = self._head_at(tokens)
@@ -200,7 +258,9 @@ class HeadNames:
         end -= len(self.words[start:end]) - len(self.words[start:end].rstrip("™®"))
         if self.words[start:end].endswith(("'s", "’s")):
             end -= 2
-        if tokens[heads[0]][0] in ("Department", "Ministry", "Committee", "Minister", "Office") and heads[0] + 1 < len(tokens):
+        if tokens[heads[0]][0] in ("Department", "Ministry", "Committee", "Minister", "Office") and heads[
+            0
+        ] + 1 < len(tokens):
             more = DEPARTMENT_LIST.match(self.words, end, limit)
             if more and not any(word in self.rules.heads for word in more[0].replace(",", "").split()):
                 end = more.end()
@@ -216,7 +276,11 @@ class HeadNames:
         endings = "|".join(re.escape(word) for word in self.rules.endings)
         for number, token in enumerate(tokens):
             if number and bare(token[0]) in self.rules.endings:
-                dot = self.words[token.end() : token.end() + 1] == "." and bare(token[0])[0].isupper() and not bare(token[0]).isupper()
+                dot = (
+                    self.words[token.end() : token.end() + 1] == "."
+                    and bare(token[0])[0].isupper()
+                    and not bare(token[0]).isupper()
+                )
                 return token.end() + dot
         match = re.compile(rf",? (?:{endings})(?![\w-])\.?").match(self.words, tokens[-1].end(), limit)
         return match.end() if match else 0
@@ -251,23 +315,45 @@ class HeadNames:
         own = [
             token[0]
             for token in tokens
-            if token[0] not in SMALL and token[0] not in self.rules.heads and token[0] not in self.rules.generic
+            if token[0] not in SMALL
+            and token[0] not in self.rules.heads
+            and token[0] not in self.rules.generic
         ]
         text = " ".join(token[0] for token in tokens)
-        if own and all(word.casefold() in self.rules.areas for word in own) and text.split()[-1] in self.rules.weak:
+        if (
+            own
+            and all(word.casefold() in self.rules.areas for word in own)
+            and text.split()[-1] in self.rules.weak
+        ):
             return not any(token[0] in SMALL for token in tokens if token[0] not in ("and", "&"))
-        if text in ("Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons", "House of Lords"):
+        if text in (
+            "Supreme Court",
+            "High Court",
+            "Federal Court",
+            "House of Representatives",
+            "House of Commons",
+            "House of Lords",
+        ):
             return False
-        if own and all(word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles for word in own):
+        if own and all(
+            word.casefold().rstrip("s") in self.rules.roles or word.casefold() in self.rules.roles
+            for word in own
+        ):
             return text.startswith(("Board", "Council"))
         joined = text.split()
         if len(joined) == 2 and joined[0] in ("Academic", "Annual", "Advisory", "Steering", "Organizing"):
             return True
-        return not own and not (len([t for t in tokens if t[0] not in SMALL]) > 2 and any(t[0] in SMALL for t in tokens))
+        return not own and not (
+            len([t for t in tokens if t[0] not in SMALL]) > 2 and any(t[0] in SMALL for t in tokens)
+        )
 
     def _owner(self, tokens, named):
         """The body whose unit a long name is: "Harvard University" in "Harvard University Medical School"."""
-        heads = [n for n, token in enumerate(tokens) if token[0] in ("Association", "University", "Department", "Institute", "Foundation")]
+        heads = [
+            n
+            for n, token in enumerate(tokens)
+            if token[0] in ("Association", "University", "Department", "Institute", "Foundation")
+        ]
         if not heads or not heads[0] or heads[0] + 1 >= len(tokens) or tokens[heads[0] + 1][0] in SMALL:
             return None
         inner = tokens[: heads[0] + 1]

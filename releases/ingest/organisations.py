@@ -70,7 +70,12 @@ class _Finder:
         firm = [named for named in found if named.rule in FIRM]
         loose = [named for named in found if named.rule not in FIRM]
         for named in sorted(firm, key=lambda named: (named.start, -named.end)):
-            if reach and named.end <= reach.end and (named.start, named.end) != (reach.start, reach.end) and named.rule != "owner of a unit":
+            if (
+                reach
+                and named.end <= reach.end
+                and (named.start, named.end) != (reach.start, reach.end)
+                and named.rule != "owner of a unit"
+            ):
                 continue
             kept.append(named)
             reach = named if not reach or named.end > reach.end else reach
@@ -80,7 +85,7 @@ class _Finder:
             at = bisect.bisect_right(starts, named.start) - 1
             before = at >= 0 and edges[at][1] > named.start
             after = at + 1 < len(edges) and edges[at + 1][0] < named.end
-            if not before and not after or (named.start, named.end) in edges:
+            if (not before and not after) or (named.start, named.end) in edges:
                 kept.append(named)
         return kept
 
@@ -102,8 +107,12 @@ class _Finder:
         return any(inside.search(self.words, block.start, block.end) for block in self.blocks[:40])
 
     def _government(self, block):
-        for match in re.compile(rf"(?<!\w)(?:{self.rules.government})(?: |(?<=['’]))[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){{0,3}}").finditer(self.words, block.start, block.end):
-            yield Named(match.start(), match.end(), "government of", short_form(self.words, match.end(), block.end))
+        for match in re.compile(
+            rf"(?<!\w)(?:{self.rules.government})(?: |(?<=['’]))[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){{0,3}}"
+        ).finditer(self.words, block.start, block.end):
+            yield Named(
+                match.start(), match.end(), "government of", short_form(self.words, match.end(), block.end)
+            )
 
     def _known(self, block):
         for chain in CHAIN.finditer(self.words, block.start, block.end):
@@ -206,7 +215,9 @@ class _Finder:
                 initials.setdefault(capitals, entry)
         kept = []
         for entry in self.entries:
-            whole = by_edge.get(self._key(entry.text)) or (initials.get(entry.text.replace(".", "")) if entry.text.isupper() else None)
+            whole = by_edge.get(self._key(entry.text)) or (
+                initials.get(entry.text.replace(".", "")) if entry.text.isupper() else None
+            )
             if whole and whole is not entry and self._same_body(entry, whole):
                 self.by_key[self._key(entry.text)] = whole
                 if entry.short and not whole.short:
@@ -242,11 +253,22 @@ class _Finder:
             for word in re.finditer(r"[^\s(\"“‘,.;:]+", text):
                 candidates = forms.get(word[0]) or forms.get(re.sub(r"(?:'s|[™®.,)\]”\"]+)$", "", word[0]))
                 for key, entry in candidates or ():
-                    if text.startswith(key, word.start()) and not text[word.start() + len(key) : word.start() + len(key) + 1].isalnum():
-                        entry.mentions.append(self.wording.span(start + word.start(), start + word.start() + len(key)))
+                    if (
+                        text.startswith(key, word.start())
+                        and not text[word.start() + len(key) : word.start() + len(key) + 1].isalnum()
+                    ):
+                        entry.mentions.append(
+                            self.wording.span(start + word.start(), start + word.start() + len(key))
+                        )
 
     def _parsed(self, entry):
-        sure = entry.named.rule in ("head word", "company ending", "government of", "well-known body", "stock exchange")
+        sure = entry.named.rule in (
+            "head word",
+            "company ending",
+            "government of",
+            "well-known body",
+            "stock exchange",
+        )
         confidence = Confidence.FOUND if sure or entry.short else Confidence.CHECK
         name = self.wording.value(entry.named.start, entry.named.end, entry.named.rule, confidence)
         short = self.wording.value(*entry.short, "short form in brackets") if entry.short else None

@@ -24,7 +24,9 @@ from .wording import Wording
 
 __all__ = ["parse", "split"]
 
-AMERICAN = re.compile(r"\b(?:D\.?C\.|[A-Z][a-z]+, [A-Z]{2}\b(?!\.)|\(\d{3}\) ?\d{3}-\d{4}|[ap]\.m\. E[SD]?T|E[SD]T\b)")
+AMERICAN = re.compile(
+    r"\b(?:D\.?C\.|[A-Z][a-z]+, [A-Z]{2}\b(?!\.)|\(\d{3}\) ?\d{3}-\d{4}|[ap]\.m\. E[SD]?T|E[SD]T\b)"
+)
 
 
 def parse(text: str, splits=None) -> ParsedText:
@@ -119,7 +121,11 @@ def _paragraphs(wording, blocks, rule):
     for block in blocks:
         bullet = marks.BULLET.match(block.text)
         start = block.start + (bullet.end() if bullet else 0)
-        short = len(block.text) < 100 and not marks.SENTENCE.search(block.text) and not block.text.endswith((":", ",", ";"))
+        short = (
+            len(block.text) < 100
+            and not marks.SENTENCE.search(block.text)
+            and not block.text.endswith((":", ",", ";"))
+        )
         kind = "li" if bullet else "h2" if short and len(block.text.split()) < 14 else "p"
         value = wording.value(start, block.end, rule, kind=Paragraph)
         if value:
@@ -156,8 +162,12 @@ def _about(parts):
     for block in parts.boilerplate:
         label = ABOUT_LABEL.match(block.text)
         if label:
-            rest = re.sub(r"^(?:the|la|le|l['’]|el|o|a) ", "", block.text[label.end() :].strip(), flags=re.IGNORECASE)
-            name = re.match(r"[A-ZÀ-Þ][\w&’'.-]*(?: (?:(?:of|for|the|de|du|la|and|&) )*[A-ZÀ-Þ0-9][\w&’'-]*){0,7}", rest)
+            rest = re.sub(
+                r"^(?:the|la|le|l['’]|el|o|a) ", "", block.text[label.end() :].strip(), flags=re.IGNORECASE
+            )
+            name = re.match(
+                r"[A-ZÀ-Þ][\w&’'.-]*(?: (?:(?:of|for|the|de|du|la|and|&) )*[A-ZÀ-Þ0-9][\w&’'-]*){0,7}", rest
+            )
             if name:
                 names += _halves(name[0].rstrip(".:™®"))
     return names
@@ -174,8 +184,12 @@ def _halves(name):
 
 
 def _contacts(wording, parts, rules, organisations):
-    bodies = {value.text.casefold() for entry in organisations for value in (entry.name, entry.short_name) if value}
-    numbers = [match[0] for stretch in parts.contacts for block in stretch for match in marks.phones(block.text)]
+    bodies = {
+        value.text.casefold() for entry in organisations for value in (entry.name, entry.short_name) if value
+    }
+    numbers = [
+        match[0] for stretch in parts.contacts for block in stretch for match in marks.phones(block.text)
+    ]
     reader = ContactReader(wording, rules, bodies, regions_of(numbers))
     for stretch in parts.contacts:
         if stretch:
@@ -207,5 +221,7 @@ def _values(release):
     yield from (value for value in single if value)
     yield from (*release.paragraphs, *release.notes_to_editors, *release.boilerplate)
     for contact in release.contacts:
-        yield from (value for value in (contact.name, contact.role, contact.organisation, contact.office) if value)
+        yield from (
+            value for value in (contact.name, contact.role, contact.organisation, contact.office) if value
+        )
         yield from contact.channels

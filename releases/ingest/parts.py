@@ -12,7 +12,9 @@ from .wording import GLUE
 RUN_IN_ABOUT = re.compile(
     rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
 )
-TRAILING_MARK = re.compile(r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$")
+TRAILING_MARK = re.compile(
+    r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$"
+)
 DESCRIPTION = re.compile(
     r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|was established|est|es|é) "
     r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
@@ -64,7 +66,13 @@ def split_into_parts(wording, month_first=False):
         label = _label_of(text, zone, bool(parts.body))
         if label:
             zone_before, zone = zone, label
-            if label == "contact" and zone_before in ("contact", "contact top") and stretch and len(stretch) == 1 and not marks.has_channel(stretch[0].text):
+            if (
+                label == "contact"
+                and zone_before in ("contact", "contact top")
+                and stretch
+                and len(stretch) == 1
+                and not marks.has_channel(stretch[0].text)
+            ):
                 parts.furniture.append(stretch.pop())  # "Contact", and under it "Media enquiries"
             else:
                 stretch = [] if label == "contact" else None
@@ -91,7 +99,12 @@ def split_into_parts(wording, month_first=False):
             parts.notes.append(block)
         elif zone == "boilerplate":
             parts.boilerplate.append(block)
-        elif not ended and marks.is_prose(text) and not marks.has_channel(text) and not DESCRIPTION.search(text[:500]):
+        elif (
+            not ended
+            and marks.is_prose(text)
+            and not marks.has_channel(text)
+            and not DESCRIPTION.search(text[:500])
+        ):
             zone = "body"
             parts.body.append(block)
         else:
@@ -109,11 +122,11 @@ def _taken_apart(wording, block):
         places.update(glued)
     for match in RUN_IN_ABOUT.finditer(text):
         before = text[: match.start()].rstrip()
-        if not before or before[-1] in ".!?:»”\"" or text[match.start() - 1] != " ":
+        if not before or before[-1] in '.!?:»”"' or text[match.start() - 1] != " ":
             places.add(match.start())
     for match in CONTACT_SENTENCE.finditer(text):
         before = text[: match.start()].rstrip()
-        if before and before[-1] in ".!?:»”\"":
+        if before and before[-1] in '.!?:»”"':
             places.add(match.start())
     for match in MID_LABEL.finditer(text) if len(text) < 200 else ():
         places.add(match.start())
@@ -130,7 +143,12 @@ def _date_and_rest(wording, block, month_first):
     if len(block.text) > LEADING_DATE or not block.text[-1].isalpha():
         return [block]
     date = date_at(wording.words, block.start, block.end, True, month_first)
-    if not date or date.end > block.end - 8 or wording.words[date.end] != " " or not wording.words[date.end + 1].isupper():
+    if (
+        not date
+        or date.end > block.end - 8
+        or wording.words[date.end] != " "
+        or not wording.words[date.end + 1].isupper()
+    ):
         return [block]
     return wording.cut(block, [date.end])
 
@@ -152,7 +170,11 @@ def _find_dateline(words, blocks, parts, month_first):
         if not found:
             continue
         long = block.end - found.close > 40
-        if number < first_prose and not (found.date and block.end - found.close < 3) and not (long and found.sure):
+        if (
+            number < first_prose
+            and not (found.date and block.end - found.close < 3)
+            and not (long and found.sure)
+        ):
             continue
         if number > first_prose and not found.sure:
             continue
@@ -187,7 +209,7 @@ def _is_contact_line(block, stretch, top, in_text):
         return len(text) < 400
     if not stretch:
         return len(text) < 200
-    if marks.is_prose(text) or in_text and len(text) > 120:
+    if marks.is_prose(text) or (in_text and len(text) > 120):
         return False
     wide = len(text) > 90 or (text.isupper() and len(text) > 40)
     if top:
@@ -217,7 +239,12 @@ def _move_description(parts):
             return
         block = parts.body[-back]
         found = DESCRIPTION.search(block.text[:500])
-        if found and found.start() < 160 and TELLTALE.search(block.text) and not QUOTED.search(block.text[:60]):
+        if (
+            found
+            and found.start() < 160
+            and TELLTALE.search(block.text)
+            and not QUOTED.search(block.text[:60])
+        ):
             if any(QUOTED.match(after.text) for after in parts.body[-back:]):
                 continue
             parts.boilerplate[:0] = parts.body[-back:]

@@ -5,14 +5,24 @@ from dataclasses import dataclass, replace
 
 # Tokens of a name and the small words within one.
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)*)"
-PARTICLES = frozenset("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st. dos".split())
-PARTICLE = r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "das", "del", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ben", "di", "du", "le", "ter", "y", "e", "st.", "dos"]
+)
+PARTICLE = (
+    r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+)
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
-NAME_OF = re.compile(rf"(?P<name>{NAME_WORD} {NAME_WORD}(?: {NAME_WORD})?) (?:of|from|du|de la|del|da) (?:the )?(?=[A-ZÀ-Þ])")
+NAME_OF = re.compile(
+    rf"(?P<name>{NAME_WORD} {NAME_WORD}(?: {NAME_WORD})?) (?:of|from|du|de la|del|da) (?:the )?(?=[A-ZÀ-Þ])"
+)
 TOKEN = re.compile(r"[^\s,]+")
-COURTESY = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon rt".split())
-DETERMINERS = frozenset("the a an our le la l’ l' el o a os os les un une its their his her by".split())
-PREPOSITIONS = frozenset("of for de du des del da do dos das pour para at in on and & et y e la le the à of".split())
+COURTESY = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "m", "mme", "mlle", "me", "sr", "sra", "don", "doña", "dra", "the", "hon", "rt"]
+)
+DETERMINERS = frozenset(["the", "a", "an", "our", "le", "la", "l’", "l'", "el", "o", "a", "os", "os", "les", "un", "une", "its", "their", "his", "her", "by"])
+PREPOSITIONS = frozenset(
+    ["of", "for", "de", "du", "des", "del", "da", "do", "dos", "das", "pour", "para", "at", "in", "on", "and", "&", "et", "y", "e", "la", "le", "the", "à", "of"]
+)
 CUT_ROLE = re.compile(
     r"(?:,? (?:who|whose|whom|which|qui|dont|que|quien|in an? |in the |during|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"at a |at the (?:launch|event|opening|conference|announcement)|after |before |when |while |as (?:he|she|they) |adding|speaking|"
@@ -24,7 +34,9 @@ NOT_A_ROLE = re.compile(
     r"from|a|ont|est|ha|has|have|is|was|will|had|foi|é|fue|welcoming|commenting|announcing|but|pointing|noting|if|because|[RDIL]-[A-Z]|\d+\b|Jr|Sr|III?)\b",
     re.IGNORECASE,
 )
-CREDENTIAL = re.compile(r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])")
+CREDENTIAL = re.compile(
+    r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])"
+)
 PARTY = re.compile(r" ?\([RDI][-–—][^()]{1,20}\)|,? ?\b[RDI]-[A-Z][A-Za-z.]+,?")
 
 
@@ -65,7 +77,7 @@ class People:
     def read(self, start, end):
         """The person whom a stretch names: "Ann Lee, chair of the Trust", "Trust chair Ann Lee"."""
         words = self.words
-        while start < end and words[start] in " ,.–—-:“\"":
+        while start < end and words[start] in ' ,.–—-:“"':
             start += 1
         while end > start and words[end - 1] in " ,:–—-":
             end -= 1
@@ -74,7 +86,13 @@ class People:
         head_end = self._head_end(start, end)
         name, role = self.split(start, head_end)
         rest = self._rest(head_end, end)
-        if name and rest and role and " " not in self.words[name[0] : name[1]] and not self._is_title(self.words[start:head_end].split()[0]):
+        if (
+            name
+            and rest
+            and role
+            and " " not in self.words[name[0] : name[1]]
+            and not self._is_title(self.words[start:head_end].split()[0])
+        ):
             later, _ = self.split(rest[0], self._head_end(rest[0], end))
             if later and self._looks_a_name(later) and not self._has_role_word(rest):
                 return Person(later, (role[0], name[1]))
@@ -136,10 +154,12 @@ class People:
         if not tokens or len(tokens) > 30:
             return None, None
         first = NAME_OF.match(self.words, tokens[0].start(), end)
-        if first and not any(self._is_role(token) or self._is_title(token) for token in first["name"].split()):
+        if first and not any(
+            self._is_role(token) or self._is_title(token) for token in first["name"].split()
+        ):
             return first.span("name"), None
         last = -1
-        for number, token in enumerate(tokens):
+        for number, _token in enumerate(tokens):
             if self._breaks_name(tokens, number):
                 last = number
         run = tokens[last + 1 :]
@@ -151,7 +171,11 @@ class People:
             run = run[-3:] if self._bare(run[-2][0]) in PARTICLES or len(run[-2][0]) < 3 else run[-2:]
         while run and self._bare(run[0][0]) in self.rules.areas and len(run) > 2:
             run = run[1:]
-        if run and any(token[0] in self.rules.heads or token[0] in self.rules.endings for token in run) and (last >= 0 or len(run) > 2):
+        if (
+            run
+            and any(token[0] in self.rules.heads or token[0] in self.rules.endings for token in run)
+            and (last >= 0 or len(run) > 2)
+        ):
             run = []
         role_tokens = tokens[: len(tokens) - len(run)]
         while role_tokens and self._bare(role_tokens[-1][0]) in COURTESY:
@@ -160,9 +184,11 @@ class People:
             role_tokens = role_tokens[1:]
         role = (role_tokens[0].start(), role_tokens[-1].end()) if role_tokens else None
         name = (run[0].start(), run[-1].end()) if run else None
-        if role and not any(self._is_role(token[0]) or self._is_title(token[0]) or token[0][0].islower() for token in role_tokens):
-            if not run or len(run) < 2:
-                return (role_tokens[0].start(), tokens[-1].end()), None
+        if role and not any(
+            self._is_role(token[0]) or self._is_title(token[0]) or token[0][0].islower()
+            for token in role_tokens
+        ) and (not run or len(run) < 2):
+            return (role_tokens[0].start(), tokens[-1].end()), None
         return name, role
 
     def _breaks_name(self, tokens, number):
@@ -180,20 +206,28 @@ class People:
             return not token.startswith(("al-", "el-", "d’", "d'"))
         between = number > 0 and tokens[number - 1][0][0].isupper() and following[:1].isupper()
         if token in PARTICLES and following.casefold() in PARTICLES:
-            return not (number > 0 and tokens[number - 1][0][0].isupper() and not self._is_role(tokens[number - 1][0]))
+            return not (
+                number > 0 and tokens[number - 1][0][0].isupper() and not self._is_role(tokens[number - 1][0])
+            )
         if token.startswith(("al-", "el-", "d’", "d'")):
             return False
-        return not (token in PARTICLES and (between or tokens[number - 1][0] in PARTICLES) and not self._is_role(tokens[number - 1][0]))
+        return not (
+            token in PARTICLES
+            and (between or tokens[number - 1][0] in PARTICLES)
+            and not self._is_role(tokens[number - 1][0])
+        )
 
     def _looks_a_name(self, place):
         text = self.words[place[0] : place[1]]
         parts = text.split()
-        return 1 < len(parts) < 6 and all(part[0].isupper() or part in PARTICLES for part in parts) and not any(
-            part in self.rules.heads for part in parts
+        return (
+            1 < len(parts) < 6
+            and all(part[0].isupper() or part in PARTICLES for part in parts)
+            and not any(part in self.rules.heads for part in parts)
         )
 
     def _read_arabic(self, start, end):
-        parts = [match for match in re.finditer(r"[^،,]+", self.words[start:end])]
+        parts = list(re.finditer(r"[^،,]+", self.words[start:end]))
         if not parts:
             return None
         head = list(re.finditer(r"\S+", parts[0][0]))
@@ -255,30 +289,46 @@ class People:
         if not name:
             return None
         stated = self._role_before_comma(begin, block)
-        if stated and (not role or not self._has_role_word(role) or len(self.words[role[0] : role[1]].split()) == 1):
+        if stated and (
+            not role or not self._has_role_word(role) or len(self.words[role[0] : role[1]].split()) == 1
+        ):
             return Person(name, stated)
         if not role and self.words[end : end + 1] in (",", " "):
-            stop = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)").search(self.words, end + 2, min(block.end, end + 120))
+            stop = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)").search(
+                self.words, end + 2, min(block.end, end + 120)
+            )
             after = (
                 self._role_after(self._rest(end, stop.start()))
                 if stop and (self.words[end] == "," or PARTY.match(self.words, end, block.end))
                 else None
             )
             role = after if after and self._has_role_word(after) else None
-        elif role and not self._has_role_word(role) and not any(self._is_title(t) for t in self.words[role[0] : role[1]].split()):
+        elif (
+            role
+            and not self._has_role_word(role)
+            and not any(self._is_title(t) for t in self.words[role[0] : role[1]].split())
+        ):
             role = None
         return Person(name, role)
 
     def _role_before_comma(self, start, block):
-        """"The chair of the Growers' Union, Mr Lee": a function, a comma, the name."""
-        lead = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $").search(self.words, max(block.start, start - 145), start)
+        """ "The chair of the Growers' Union, Mr Lee": a function, a comma, the name."""
+        lead = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $").search(
+            self.words, max(block.start, start - 145), start
+        )
         if not lead:
             return None
         tokens = list(TOKEN.finditer(self.words, lead.start(), start - 2))
         first = next((n for n, token in enumerate(tokens) if self._is_role(token[0])), None)
-        if first is None or any(token[0].casefold() in ("said", "says", "who", "that") for token in tokens[first:]):
+        if first is None or any(
+            token[0].casefold() in ("said", "says", "who", "that") for token in tokens[first:]
+        ):
             return None
-        while first and tokens[first - 1][0][0].isupper() and tokens[first - 1][0] not in self.rules.generic_first:
+        while (
+            first
+            and tokens[first - 1][0][0].isupper()
+            and tokens[first - 1][0] not in self.rules.generic_first
+        ):
             first -= 1
         return tokens[first].start(), start - 2
 
@@ -289,22 +339,35 @@ class People:
         begin = start
         for number, token in enumerate(reversed(tokens)):
             text = token[0]
-            if text[-1] in ",;:.!?”\"»)" and not self._is_title(text):
+            if text[-1] in ',;:.!?”"»)' and not self._is_title(text):
                 break
             role = self._is_role(text) or self._is_title(text)
             joins = text.casefold() in PREPOSITIONS and number < len(tokens) - 1
             if not (text[0].isupper() or role or joins):
                 break
-            if text[0].isupper() and not role and text in self.rules.generic_first and text not in ("Acting", "Federal", "State", "Former", "Deputy", "Assistant"):
+            if (
+                text[0].isupper()
+                and not role
+                and text in self.rules.generic_first
+                and text not in ("Acting", "Federal", "State", "Former", "Deputy", "Assistant")
+            ):
                 break
             begin = window + token.start()
-        while begin < start and re.match(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b", self.words[begin:start]):
+        while begin < start and re.match(
+            r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b", self.words[begin:start]
+        ):
             begin = self.words.index(" ", begin) + 1
         return begin
 
     def last_in(self, block, end):
         """The last person in a block whom a title or function introduces, or whose surname is known, or None."""
-        for word in reversed(list(re.finditer(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))", self.words[block.start : end]))):
+        for word in reversed(
+            list(
+                re.finditer(
+                    r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))", self.words[block.start : end]
+                )
+            )
+        ):
             for start, stop, other in self.by_surname.get(self._bare(word[0]), [])[:2]:
                 found = self._in_context(start, stop, other)
                 if found and found.name and (found.role or self._has_courtesy(found.name[0])):

@@ -14,7 +14,9 @@ def with_roles(organisations, title, body, contacts, wording):
     offices = [contact.organisation.text.casefold() for contact in contacts if contact.organisation]
     heading = title.text.casefold() if title else ""
     leads = [n for n, entry in enumerate(organisations) if any(_is(entry, office) for office in offices)]
-    named = [n for n, entry in enumerate(organisations) if any(_within(form, heading) for form in _forms(entry))]
+    named = [
+        n for n, entry in enumerate(organisations) if any(_within(form, heading) for form in _forms(entry))
+    ]
     if not leads:
         leads = named[:1] or [0]
     return tuple(
@@ -34,4 +36,8 @@ def _is(entry, office):
 
 def _within(form, text):
     at = text.find(form)
-    return at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(form) : at + len(form) + 1].isalnum()
+    return (
+        at >= 0
+        and not text[at - 1 : at].isalnum()
+        and not text[at + len(form) : at + len(form) + 1].isalnum()
+    )

@@ -45,7 +45,9 @@ def romance_names(words, block, rules):
         at = max(end, match.start() + 1)
         text = words[start:end]
         parts = text.split()
-        if parts[0] in ("Policía", "Polícia", "Police") and CHIEF_OF.search(words[max(0, start - 25) : start]):
+        if parts[0] in ("Policía", "Polícia", "Police") and CHIEF_OF.search(
+            words[max(0, start - 25) : start]
+        ):
             continue
         if len(parts) < 2 or (parts[0] in rules.weak and len(parts) < 3):
             continue
@@ -59,7 +61,9 @@ def romance_names(words, block, rules):
 def _joint(code):
     """Where a second body follows the first: "et l’Agence", "e a Fundação"."""
     heads = "|".join(map(re.escape, for_language(code).own_heads))
-    return re.compile(rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |da |del )?(?:{heads})(?!\w)")
+    return re.compile(
+        rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |da |del )?(?:{heads})(?!\w)"
+    )
 
 
 def _trimmed(text, rules):
@@ -69,6 +73,8 @@ def _trimmed(text, rules):
         if part.casefold() in rules.roles or part in rules.not_bodies:
             parts = parts[:number]
             break
-    while len(parts) > 1 and (re.fullmatch(rules.small, parts[-1], re.IGNORECASE) or parts[-1] in ("y", "e", "et")):
+    while len(parts) > 1 and (
+        re.fullmatch(rules.small, parts[-1], re.IGNORECASE) or parts[-1] in ("y", "e", "et")
+    ):
         parts.pop()
     return " ".join(parts).rstrip(".,’'")

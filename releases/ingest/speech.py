@@ -57,9 +57,15 @@ def _marks(words, block):
         before = words[match.start() - 1] if match.start() > block.start else " "
         after = words[match.end()] if match.end() < block.end else " "
         if mark in ("“", "„", "«", ",,", "‟"):
-            kind = "open" if not (mark == "“" and depth and before in ".,!?" and not after.isalnum()) else "close"
+            kind = (
+                "open"
+                if not (mark == "“" and depth and before in ".,!?" and not after.isalnum())
+                else "close"
+            )
         elif mark in CLOSERS:
-            kind = "close" if not (mark == "”" and not depth and before == " " and after.isalnum()) else "open"
+            kind = (
+                "close" if not (mark == "”" and not depth and before == " " and after.isalnum()) else "open"
+            )
         else:
             if before.isdigit() and not depth and not after.isalnum():
                 continue  # inches

@@ -4,6 +4,7 @@ Every rule reads `words`: one space for any run of white space, one line end bet
 or other characters without width. `value` and `span` lead back to the text as it was read.
 """
 
+import itertools
 import re
 from array import array
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
 NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
 # Two sentences that a page lost the line end between: "until now."While", "the rule.The council".
-GLUE = re.compile(r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])")
+GLUE = re.compile(
+    r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Wording:
         """The block as several, cut at these places of `words`."""
         edges = [block.start, *places, block.end]
         pieces = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             text = self.words[start:end]
             start += len(text) - len(text.lstrip())
             text = text.strip()
@@ -175,11 +178,19 @@ def _goes_on(first, second, width):
     would_fit = len(first.text) + 1 + len(second.text.split(None, 1)[0]) <= width * 0.9
     if len(second.text) > width * 0.7 and not would_fit:
         return True
-    return not would_fit or (len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text)
+    return not would_fit or (
+        len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text
+    )
 
 
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
-    if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL) for line in (first, second)):
+    if any(
+        label.match(line)
+        for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL)
+        for line in (first, second)
+    ):
         return False
-    return first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
+    return (
+        first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
+    )

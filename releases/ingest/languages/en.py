@@ -174,9 +174,13 @@ BBC NHS HMRC DEFRA Ofcom Ofsted CSIRO ACCC ASIC ABARE ACTU RSPCA AMA UEFA FIFA N
 Medicare Centrelink Google Microsoft Facebook Amazon Qantas Greenpeace Oxfam Amnesty_International Red_Cross
 European_Union European_Commission United_Nations World_Bank European_Parliament Congress Parliament Senate
 """
-OWN_VERBS = "has have had is are was were will would today announced said says today, released issued welcomed"
+OWN_VERBS = (
+    "has have had is are was were will would today announced said says today, released issued welcomed"
+)
 
-PHONE_LABELS = "tel telephone phone ph tele direct office desk landline work main line t p o d call telephone_number"
+PHONE_LABELS = (
+    "tel telephone phone ph tele direct office desk landline work main line t p o d call telephone_number"
+)
 MOBILE_LABELS = "mobile mob cell cellular cellphone m c mb"
 FAX_LABELS = "fax facsimile f"
 EMAIL_LABELS = "e-?mail e-?mail_address mail e"

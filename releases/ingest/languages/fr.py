@@ -1,6 +1,8 @@
 """French press-office words."""
 
-STOPWORDS = "le la les de des du et un une est dans pour que qui par sur avec au aux ce cette sont nous plus ont"
+STOPWORDS = (
+    "le la les de des du et un une est dans pour que qui par sur avec au aux ce cette sont nous plus ont"
+)
 
 MONTHS = """janvier janv; février fevrier févr fév; mars; avril avr; mai; juin; juillet juil; août aout;
 septembre sept; octobre oct; novembre nov; décembre decembre déc"""
@@ -34,7 +36,9 @@ mentionné mentionne soutenu reconnaît reconnu
 """
 ACCORDING = "selon; d['’]après"
 PRONOUNS = "il elle ils elles t-il t-elle"
-HONORIFICS = "m mme mlle me dr docteur docteure pr professeur professeure monsieur madame maître son excellence"
+HONORIFICS = (
+    "m mme mlle me dr docteur docteure pr professeur professeure monsieur madame maître son excellence"
+)
 ROLE_WORDS = """
 ministre secrétaire président présidente vice-président vice-présidente directeur directrice directeurs chef cheffe
 responsable chargé chargée fondateur fondatrice cofondateur cofondatrice porte-parole député députée sénateur

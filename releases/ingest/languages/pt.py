@@ -1,6 +1,8 @@
 """Portuguese press-office words."""
 
-STOPWORDS = "o a os as de do da dos das e em que um uma é para com não por no na se ao mais como foi são pela pelo"
+STOPWORDS = (
+    "o a os as de do da dos das e em que um uma é para com não por no na se ao mais como foi são pela pelo"
+)
 
 MONTHS = """janeiro jan; fevereiro fev; março marco mar; abril abr; maio; junho jun; julho jul; agosto ago;
 setembro set; outubro out; novembro nov; dezembro dez"""
