@@ -7,7 +7,7 @@ from . import marks
 from .channels import read_number
 from .names import CHAIN
 from .parsed import Gap, ParsedChannel, ParsedContact
-from .people import CREDENTIAL, PARTICLES
+from .naming import CREDENTIAL, PARTICLES
 from .rules import EMAIL_LABEL, FAX_LABEL, JOINER, MOBILE_LABEL, PHONE_LABEL
 
 HIDDEN_EMAIL = r"\[email[\s\xa0]protected\]"
