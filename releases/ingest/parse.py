@@ -59,7 +59,7 @@ def _release(wording, span):
         if turn.person and turn.person.named:
             people.note_speaker(turn.person.name)
     title = header.title
-    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts), ())
+    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts))
     contacts = _contacts(wording, parts, rules, organisations)
     organisations = with_roles(organisations, title, body, contacts.contacts, wording)
     quotes = tuple(_quote(wording, turn, organisations) for turn in turns)

@@ -100,15 +100,20 @@ def for_language(code):
         weak=frozenset(both("WEAK_HEADS")),
         lower_heads=any_of(both("LOWER_HEADS") or ["(?!)"]),
         endings=frozenset(both("COMPANY_ENDINGS")),
+        ending=re.compile(rf",? {any_of(map(re.escape, both('COMPANY_ENDINGS')))}(?![\w-])\.?"),
         not_bodies=frozenset(both("NOT_ORG_ENDINGS")),
         body_nouns=any_of(re.escape(word) for word in both("BODY_NOUNS")),
         generic_first=frozenset(both("GENERIC_FIRST")),
         generic=frozenset(both("GENERIC_NAME")),
-        possessors=any_of(both("POSSESSORS")),
+        possessor=re.compile(any_of(both("POSSESSORS") or ["(?!)"])),
         verbs=any_of(words(own.ORG_VERBS)),
         with_bodies=any_of(both("WITH_BODIES", phrases)),
-        government=any_of(both("GOVERNMENT", phrases)),
-        known=frozenset(both("KNOWN")),
+        government=re.compile(
+            rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){{0,3}}"
+        ),
+        well_known=re.compile(
+            rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"
+        ),
         places=frozenset(both("PLACES")),
         small=any_of(both("SMALL") or ["(?!)"]),
     )
