@@ -29,15 +29,15 @@ class Turn:
     blocks: set = field(default_factory=set)
 
 
-def find_turns(words, blocks, rules):
+def find_turns(words, blocks, people):
     """The speech in the text of a release, as turns in order, with their speakers."""
-    return _Reader(words, blocks, rules).read()
+    return _Reader(words, blocks, people).read()
 
 
 class _Reader:
-    def __init__(self, words, blocks, rules):
+    def __init__(self, words, blocks, people):
         self.words, self.blocks = words, blocks
-        self.speakers = Speakers(words, blocks, rules)
+        self.speakers = Speakers(words, blocks, people)
         self.pieces = find_pieces(words, blocks)
         self.turns = []
         self.current = None  # the turn that may go on

@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 
+MOST = 20  # contacts that are looked at
+
+
 def with_roles(organisations, title, body, contacts, wording):
     """The organisations with their roles.
 
@@ -11,7 +14,7 @@ def with_roles(organisations, title, body, contacts, wording):
     """
     if not organisations:
         return ()
-    offices = [contact.organisation.text.casefold() for contact in contacts if contact.organisation]
+    offices = [contact.organisation.text.casefold() for contact in contacts[:MOST] if contact.organisation]
     heading = title.text.casefold() if title else ""
     leads = [n for n, entry in enumerate(organisations) if any(_is(entry, office) for office in offices)]
     named = [

@@ -1,6 +1,7 @@
 """The languages' words made into patterns, once."""
 
 import re
+from collections import Counter
 from functools import cache
 from types import SimpleNamespace
 
@@ -122,6 +123,7 @@ def for_language(code):
 def language_of(text):
     """The language whose small words are the most frequent at the beginning of a text, or "" for none."""
     sample = re.findall(r"[^\W\d_]+", text[:20000].casefold())
-    counts = {code: sum(word in known for word in sample) for code, known in STOPWORDS.items()}
+    seen = Counter(sample)
+    counts = {code: sum(seen[word] for word in known) for code, known in STOPWORDS.items()}
     best = max(counts, key=counts.get)
     return best if counts[best] else ""

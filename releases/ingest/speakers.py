@@ -4,7 +4,6 @@ import bisect
 import re
 
 from .naming import Person
-from .people import People
 from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
 
 # Bodies that speak without a name: "said the delegation", "the court said".
@@ -34,10 +33,9 @@ THAT = ("that", "que", "إن", "أن")
 class Speakers:
     """Finds the speakers in one release, in order: "he said" is whoever was named last."""
 
-    def __init__(self, words, blocks, rules):
-        self.words, self.blocks, self.rules = words, blocks, rules
-        self.people = People(words, blocks, rules)
-        self.shapes = shapes_of(rules.code)
+    def __init__(self, words, blocks, people):
+        self.words, self.blocks, self.people, self.rules = words, blocks, people, people.rules
+        self.shapes = shapes_of(self.rules.code)
         self.starts = [block.start for block in blocks]
         self.last = None
 
@@ -60,6 +58,7 @@ class Speakers:
         person = self.people.complete(person)
         if person and person.named:
             self.last = person
+            self.people.note_speaker(person.name)
         return person
 
     def _who_stated(self, block):
