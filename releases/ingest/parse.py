@@ -193,7 +193,7 @@ def _contacts(wording, parts, rules, organisations):
     reader = ContactReader(wording, rules, bodies, regions_of(numbers))
     for stretch in parts.contacts:
         if stretch:
-            reader.read(stretch, bool(marks.contact_label(stretch[0].text)))
+            reader.read(stretch)
     return reader
 
 
