@@ -61,7 +61,7 @@ class _Reader:
             person = self.speakers.of(number, piece, before, after, not index)
             narrative = self._has_narrative(before) if index else piece.opens - block.start > 3
             if person:
-                if narrative and not piece.carried or not self._agrees(person):
+                if (narrative and not piece.carried) or not self._agrees(person):
                     self.current = None
             elif self.current and self._goes_on(piece, block, index, narrative, len(pieces)):
                 pass

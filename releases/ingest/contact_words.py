@@ -4,14 +4,16 @@ import re
 
 from . import marks
 from .naming import CREDENTIAL, PARTICLES
+from .rules import words
 
 DESK = re.compile(
-    r"\b(?:press|media|communications?|public relations|public affairs|pr|relations|presse|médias?|médiatiques|prensa|"
+    r"\b(?:press|media|communications?|public relations|public affairs|pr|relations|presse|médias?|"
+    r"médiatiques|prensa|"
     r"comunicaci[oó]n|imprensa|comunicação|newsroom|news)\b",
     re.IGNORECASE,
 )
 NO_NAME = frozenset(
-    "press media office relations public news contact street road house information team desk tel".split()
+    words("press media office relations public news contact street road house information team desk tel")
 )
 ATTACHED = ("al-", "d’", "d'")
 TOKEN = re.compile(r"\S+")
@@ -43,7 +45,10 @@ class ContactWords:
         """A few capitalised words that are nothing else: under a name they are the body."""
         plain = text[0].isupper() and not any(letter.isdigit() for letter in text)
         return (
-            plain and len(text.split()) < 6 and not marks.ADDRESS.search(text) and text not in self.rules.places
+            plain
+            and len(text.split()) < 6
+            and not marks.ADDRESS.search(text)
+            and text not in self.rules.places
         )
 
     def is_name(self, text):
@@ -57,7 +62,9 @@ class ContactWords:
             return False
         if self.rules.code == "ar" and "\u0600" < parts[0][0] < "\u06ff":
             return len(parts) < 5 and not any(part in self.rules.roles | self.rules.heads for part in parts)
-        if not text.isupper() and any(len(part) < 6 and part.isupper() and part.isalpha() and len(part) > 1 for part in parts):
+        if not text.isupper() and any(
+            len(part) < 6 and part.isupper() and part.isalpha() and len(part) > 1 for part in parts
+        ):
             return False  # "ACME London", "Grant PR"
         if parts[0] in self.rules.generic_first or (text.isupper() and len(text) < 6):
             return False

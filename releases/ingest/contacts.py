@@ -5,29 +5,14 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .channels import read_number
+from .contact_atoms import ATOM, CUT, GAP_OF, NOTE_MOBILE
 from .contact_words import ContactWords
 from .parsed import Gap, ParsedChannel, ParsedContact
-from .rules import EMAIL_LABEL, FAX_LABEL, JOINER, MOBILE_LABEL, PHONE_LABEL
+from .rules import words
 
-HIDDEN_EMAIL = r"\[email[\s\xa0]protected\]"  # how a well-known web host hides addresses from copying
-DOMAIN = r"(?<![\w@.])(?:[\w-]{1,63}\.){1,6}(?:com|org|net|gov|edu|int|ca|uk|au|fr|es|br|pt)(?:/\S*)?(?![\w@])"
-ATOM = re.compile(
-    rf"(?P<email>(?:mailto:)?{marks.EMAIL.pattern}|{HIDDEN_EMAIL})|(?P<url>{marks.URL.pattern}|{DOMAIN})"
-    rf"|(?P<phone>{marks.PHONE.pattern})|(?<![\w@.’'-])"
-    rf"(?:(?P<fax>{FAX_LABEL})|(?P<mobile>{MOBILE_LABEL})|(?P<email_label>{EMAIL_LABEL})|(?P<phone_label>{PHONE_LABEL}))"
-    r"(?:(?= ?[.:/(+]*[ ]?[+(]?\d)|(?= ?[.:])|(?= [\w.+-]{1,64}@)|(?=\)))[.:)]*(?: ?:)?|(?P<social>@\w{2,30})",
-    re.IGNORECASE,
-)
-GAP_OF = {"email_label": "email", "mobile": "mobile", "phone_label": "phone"}
-CUT = re.compile(
-    rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)"
-    r"|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b",
-    re.IGNORECASE,
-)
-ALWAYS_CUT = frozenset("at in chez on via contact call email veuillez".split())
-AT = frozenset("at in chez from of with".split())
-EMPTY = frozenset("and or the please us m t e contact email call".split()) | {"please contact"}
-NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
+ALWAYS_CUT = frozenset(words("at in chez on via contact call email veuillez"))
+AT = frozenset(["at", "in", "chez", "from", "of", "with"])
+EMPTY = frozenset(words("and or the please us m t e contact email call")) | {"please contact"}
 ARTICLE = re.compile(r"(?:the|le|la|el|o|a) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])")
 OFFICE = re.compile(r"(?:in )?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3})")
 CAPITALS_LAST = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$")
@@ -138,7 +123,9 @@ class ContactReader:
 
     def _add_channel(self, start, end, kind, e164=""):
         value = self.wording.value(start, end, "contact lines")
-        self._draft().channels.append(ParsedChannel(value.text, value.spans, value.rule, kind=kind, e164=e164))
+        self._draft().channels.append(
+            ParsedChannel(value.text, value.spans, value.rule, kind=kind, e164=e164)
+        )
 
     def _close_label(self):
         """A label without a number or address is a gap."""

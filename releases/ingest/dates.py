@@ -28,15 +28,18 @@ FORMS = [
 WHOLE = FORMS[:4]
 LIKELY = re.compile(rf"(?:1[89]|20)\d\d|\d ?[/.-] ?\d\d(?!\d)|(?<!\w){MONTH}(?!\w)", re.IGNORECASE)
 TIME = re.compile(
-    r"(?<![\d/:.,$€£-])(?:(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|[ ]?h(?:rs?)?[ ]?|[ ]h[ ])(?P<minute>[0-5]\d))?[ ]?"
+    r"(?<![\d/:.,$€£-])(?:(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|[ ]?h(?:rs?)?[ ]?|"
+    r"[ ]h[ ])(?P<minute>[0-5]\d))?[ ]?"
     r"(?P<half>[ap][. ]?m\b\.?)?(?P<hours>[ ]?(?:hours|hrs?|h|heures?|horas|uhr)\b)?"
     r"|(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)[ ]?(?:hours|hrs?|h|gmt|bst|utc|cet|cest)\b"
     rf"|(?P<noon>(?:12[ ])?(?:{MIDDAY_WORD}))|(?P<night>(?:12[ ])?(?:{MIDNIGHT_WORD})))(?![\d/])",
     re.IGNORECASE,
 )
 ZONE = re.compile(
-    r"[ ,]*\(?\b(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? |local )[Tt]ime|(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[ECMPA][SD]?T|BST|CES?T|"
-    r"AES?D?T|ACS?T|AWST|NZS?D?T|HA?[EN][EC]?|IST|JST|SGT|HKT|PACIFIC|EASTERN|CENTRAL|MOUNTAIN|Pacific|Eastern|Central|Mountain|"
+    r"[ ,]*\(?\b(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? |local )[Tt]ime|(?:UTC|"
+    r"GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[ECMPA][SD]?T|BST|CES?T|"
+    r"AES?D?T|ACS?T|AWST|NZS?D?T|HA?[EN][EC]?|IST|JST|SGT|HKT|PACIFIC|EASTERN|CENTRAL|MOUNTAIN|Pacific|"
+    r"Eastern|Central|Mountain|"
     r"(?:heure|hora) (?:de |d['’])?[\w]+(?: \w+)?|بتوقيت \w+)\)?"
 )
 

@@ -11,8 +11,10 @@ EXCHANGES = (
     r"(?:NASDAQ|NYSE|Nasdaq|TSXV?|ASX|LSE|AIM|OTC\w*|Euronext|BMV|B3|BME|TSE|HKEX|NSE|BSE|SIX|FWB|CSE)\b"
 )
 OFFICE = (
-    r"(?:CEO|CFO|CTO|COO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|"
-    r"[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Cc]o-?founder|[Ss]pokes(?:man|woman|person)|[Pp]resident and CEO|"
+    r"(?:CEO|CFO|CTO|COO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Ee]xecutive [Dd]irector|"
+    r"[Mm]anaging [Dd]irector|"
+    r"[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Cc]o-?founder|[Ss]pokes(?:man|woman|person)|"
+    r"[Pp]resident and CEO|"
     r"Director[- ]General|PDG|[Pp]orte-parole|[Pp]ortavoz|[Pp]orta-voz)"
 )
 HERE = rf"(?<![\w.’'-])(?P<name>{NAME})"

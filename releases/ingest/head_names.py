@@ -2,27 +2,19 @@
 
 import re
 
+from .generic_names import SMALL, is_generic, text_of
 from .names import CHAIN, GENITIVE, WORD, Named, bare, short_form
+from .rules import words
 
 PART = re.compile(r"\S+")
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
-LISTING = frozenset("Department Ministry Committee Office".split())
-SMALL = frozenset(
-    "of for the and & de la del du des dos das do da y e et pour para on in upon los las les without".split()
-)
-JOINTS = frozenset("and & et y e".split())
-UNITS = frozenset("Division Unit Bureau Branch Section Squad Team Directorate".split())
-OWNERS = frozenset("Association University Department Institute Foundation".split())
-GROUND = frozenset("Highway Bridge Park River Lake Island Islands Mountains Valley".split())
-POLICE = frozenset("Police Policía Polícia".split())
-ENOUGH = frozenset(
-    (
-        "Supreme Court", "High Court", "Federal Court", "House of Representatives", "House of Commons",
-        "House of Lords",
-    )
-)  # fmt: skip
-ANYBODYS = frozenset("Academic Annual Advisory Steering Organizing".split())
-KEPT_FIRST = frozenset("Federal State First Local".split())
+LISTING = frozenset(["Department", "Ministry", "Committee", "Office"])
+JOINTS = frozenset(["and", "&", "et", "y", "e"])
+UNITS = frozenset(words("Division Unit Bureau Branch Section Squad Team Directorate"))
+OWNERS = frozenset(["Association", "University", "Department", "Institute", "Foundation"])
+GROUND = frozenset(words("Highway Bridge Park River Lake Island Islands Mountains Valley"))
+POLICE = frozenset(["Police", "Policía", "Polícia"])
+KEPT_FIRST = frozenset(["Federal", "State", "First", "Local"])
 
 
 class HeadNames:
@@ -108,14 +100,16 @@ class HeadNames:
         """The numbers of the head words and company endings in a piece."""
         heads, endings = self.rules.heads, self.rules.endings
         return [
-            n for n, token in enumerate(tokens) if token[0].rstrip("™®") in heads or (n and token[0] in endings)
+            n
+            for n, token in enumerate(tokens)
+            if token[0].rstrip("™®") in heads or (n and token[0] in endings)
         ]
 
     def _conjuncts(self, tokens):
         """Two bodies joined by "and" as two; "Health and Human Services" as one."""
         for number in range(1, len(tokens) - 1):
             word, left, right = tokens[number][0], tokens[:number], tokens[number + 1 :]
-            if word in ("of", "de") and number < 5 and self.people.is_person(_text(left)):
+            if word in ("of", "de") and number < 5 and self.people.is_person(text_of(left)):
                 yield from self._conjuncts(_without_article(right))
                 return
             unit = word == "of" and left[-1][0] in UNITS and self._heads(right)[-1:] == [len(right) - 1]
@@ -137,9 +131,9 @@ class HeadNames:
         if right_heads:
             if joint in ("et", "y", "e") and not right_heads[0]:
                 return True
-            return _text(left) in places or (len(left) == 1 and left[0][0].isupper())
+            return text_of(left) in places or (len(left) == 1 and left[0][0].isupper())
         if left_heads:
-            if left_heads[-1] == len(left) - 1 or _text(right) in places:
+            if left_heads[-1] == len(left) - 1 or text_of(right) in places:
                 return True
             if len(right) == 1:
                 return right[0][0].isupper()
@@ -161,7 +155,7 @@ class HeadNames:
             return None
         tokens = self._to_the_head(tokens)
         heads = self._heads(tokens)
-        if not heads or self._is_generic(tokens):
+        if not heads or is_generic(tokens, self.rules):
             return None
         linked = _is_linked(tokens, heads[0])
         end = start + len(self.words[start : tokens[-1].end()].rstrip("™®"))
@@ -217,32 +211,17 @@ class HeadNames:
             tokens = tokens[:-1]
         return tokens
 
-    def _is_generic(self, tokens):
-        """Whether nothing but head words and the like is there: "the Executive Board", "District Court"."""
-        rules, text = self.rules, _text(tokens)
-        strong = [token[0] for token in tokens if token[0] not in SMALL]
-        own = [word for word in strong if word not in rules.heads and word not in rules.generic]
-        links = {token[0] for token in tokens} & SMALL
-        if text in ENOUGH:
-            return False
-        if own and tokens[-1][0] in rules.weak and all(word.casefold() in rules.areas for word in own):
-            return not links - {"and", "&"}
-        if own and all(word.casefold().rstrip("s") in rules.roles for word in own):
-            return text.startswith(("Board", "Council"))
-        if len(strong) == 2 and strong[0] in ANYBODYS:
-            return True
-        return not own and not (len(strong) > 2 and links)
-
     def _owner(self, tokens, named):
         """The body whose unit a long name is: "Harvard University" in "Harvard University Medical School"."""
         head = next((n for n, token in enumerate(tokens) if token[0] in OWNERS), 0)
         inner = tokens[: head + 1]
-        if head and _goes_on(tokens, head) and not self._is_generic(inner) and inner[-1].end() < named.end:
+        if (
+            head
+            and _goes_on(tokens, head)
+            and not is_generic(inner, self.rules)
+            and inner[-1].end() < named.end
+        ):
             yield Named(inner[0].start(), inner[-1].end(), "owner of a unit")
-
-
-def _text(tokens):
-    return " ".join(token[0] for token in tokens)
 
 
 def _is_linked(tokens, number):

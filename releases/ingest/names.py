@@ -9,7 +9,8 @@ WORD = (
     r"(?:(?<=[. (][A-Z])\.|(?<=\.[A-Z])\.)?[™®]?)"
 )
 LINK = (
-    r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos|das|do|da|y|e|et|pour la|pour|para|"
+    r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos|das|do|da|y|e|et|pour la|"
+    r"pour|para|"
     r"d[’'](?=[A-ZÀ-Þ])|upon|without|in)"
 )
 CHAIN = re.compile(rf"(?<![\w@#’'.-]){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")

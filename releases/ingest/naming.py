@@ -3,27 +3,34 @@
 import re
 from dataclasses import dataclass
 
+from .rules import words
+
 # Tokens of a name and the small words within one.
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)*)"
-PARTICLES = frozenset("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st.".split())
+PARTICLES = frozenset(words("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st."))
 TOKEN = re.compile(r"[^\s,]+")
 NAME_OF = re.compile(
     rf"(?P<name>{NAME_WORD} {NAME_WORD}(?: {NAME_WORD})?) (?:of|from|du|de la|del|da) (?:the )?(?=[A-ZÀ-Þ])"
 )
 COURTESY = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon rt".split()
+    words(
+        """mr mrs ms miss mx dr prof professor sir dame lord lady m mme mlle me sr sra don doña dra the hon
+        rt"""
+    )
 )
-DETERMINERS = frozenset("the a an our le la l’ l' el o a os as les un une its their his her by".split())
+DETERMINERS = frozenset(words("the a an our le la l’ l' el o a os as les un une its their his her by"))
 PREPOSITIONS = frozenset(
-    "of for de du des del da do dos das pour para at in on and & et y e la le the à".split()
+    words("of for de du des del da do dos das pour para at in on and & et y e la le the à")
 )
 ATTACHED = ("al-", "el-", "d’", "d'")
 OWNED = ("'s", "’s")
 CUT_ROLE = re.compile(
     r"(?:,? (?:who|whose|whom|which|qui|dont|que|quien|in an? |in the |during|today|yesterday|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at a |"
-    r"at the (?:launch|event|opening|conference|announcement)|after |before |when |while |as (?:he|she|they) |"
-    r"adding|speaking|dans un|lors d|en un|durante|em (?:nota|comunicado)|told |following |outside |welcoming |"
+    r"at the (?:launch|event|opening|conference|announcement)|after |before |when |while |as (?:he|she|"
+    r"they) |"
+    r"adding|speaking|dans un|lors d|en un|durante|em (?:nota|comunicado)|told |following |outside |"
+    r"welcoming |"
     r"commenting )| (?:said|says|stated)\b|[;:]| [–—-]+ )",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ SURE = FIRM | {"well-known body", "stock exchange"}
 LISTED = re.compile(r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )")
 BETWEEN = re.compile(r"^(?:,? and the |,? and |, the |, | et | y )")
 ACTS = (
-    r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|supports?|"
+    r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|"
+    r"supports?|"
     r"provides?|is (?:a|an|the|committed|proud|working)|a |ha |president|CEO|chief|members?|director|spokes)"
 )
 BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")

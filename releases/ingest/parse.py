@@ -63,7 +63,8 @@ def _release(wording):
     contacts = _contacts(wording, parts, rules, organisations)
     organisations = with_roles(organisations, title, body, contacts.contacts, wording)
     mentions = sorted(
-        ((mention, entry.name) for entry in organisations for mention in entry.mentions), key=lambda pair: pair[0]
+        ((mention, entry.name) for entry in organisations for mention in entry.mentions),
+        key=lambda pair: pair[0],
     )
     quotes = tuple(_quote(wording, turn, mentions) for turn in turns)
 

@@ -6,29 +6,26 @@ from dataclasses import dataclass, field
 from . import marks
 from .dateline import find_dateline
 from .dates import date_at
-from .rules import ABOUT_LABEL, CONTACT_SENTENCE, EMBARGO_LABEL
-from .wording import GLUE
+from .layout import RUN_IN_ABOUT, taken_apart
+from .rules import EMBARGO_LABEL
 
-RUN_IN_ABOUT = re.compile(
-    rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
-)
-TRAILING_MARK = re.compile(
-    r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$"
-)
 DESCRIPTION = re.compile(
-    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|was established|est|es|é) "
+    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
+    r"was established|est|es|é) "
     r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
-    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|provider|association|"
-    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|empresa|fundación|"
+    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|"
+    r"provider|association|"
+    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|"
+    r"empresa|fundación|"
     r"organização|fundação|associação|asociación|association|chef de file|líder|leading|\d{4})\b"
 )
 TELLTALE = re.compile(
-    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
-    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|líder|www\.|https?:)",
+    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|"
+    r"NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
+    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|"
+    r"líder|www\.|https?:)",
     re.IGNORECASE,
 )
-MID_LABEL = re.compile(r"(?<=[\s:])(?:(?:[Mm]edia|[Pp]ress|MEDIA|PRESS) )?(?:Contacts?|CONTACTS?) ?:")
-LEADING_DATE = 60  # characters: a date and a contact's line side by side
 QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
@@ -46,8 +43,7 @@ class Parts:
 
 def split_into_parts(wording, month_first=False):
     """Reads the blocks from the top and gives each its part."""
-    blocks = [piece for block in wording.blocks for piece in _taken_apart(wording, block)]
-    blocks = [piece for block in blocks for piece in _date_and_rest(wording, block, month_first)]
+    blocks = taken_apart(wording, month_first)
     parts = Parts()
     start = _find_dateline(wording.words, blocks, parts, month_first)
     zone, stretch, ended = "header", None, False
@@ -111,51 +107,6 @@ def split_into_parts(wording, month_first=False):
             zone, stretch = _after_the_text(block, parts, zone, stretch)
     _move_description(parts)
     return parts
-
-
-def _taken_apart(wording, block):
-    """The block as several, where a page lost line ends or a contact or description runs on in it."""
-    places = set()
-    text = block.text
-    glued = [match.start() for match in GLUE.finditer(text) if _balanced(text, match.start())]
-    if len(glued) > 2:
-        places.update(glued)
-    for match in RUN_IN_ABOUT.finditer(text):
-        before = text[: match.start()].rstrip()
-        if not before or before[-1] in '.!?:»”"' or text[match.start() - 1] != " ":
-            places.add(match.start())
-    for match in CONTACT_SENTENCE.finditer(text):
-        before = text[: match.start()].rstrip()
-        if before and before[-1] in '.!?:»”"':
-            places.add(match.start())
-    for match in MID_LABEL.finditer(text) if len(text) < 200 else ():
-        places.add(match.start())
-    mark = TRAILING_MARK.search(text[-40:])
-    if mark and len(text) > 40:
-        places.add(len(text) - 40 + mark.start())
-    if not places:
-        return [block]
-    return wording.cut(block, [block.start + place for place in sorted(places) if 0 < place < len(text)])
-
-
-def _date_and_rest(wording, block, month_first):
-    """A date and the line of another column beside it, as two blocks."""
-    if len(block.text) > LEADING_DATE or not block.text[-1].isalpha():
-        return [block]
-    date = date_at(wording.words, block.start, block.end, True, month_first)
-    if (
-        not date
-        or date.end > block.end - 8
-        or wording.words[date.end] != " "
-        or not wording.words[date.end + 1].isupper()
-    ):
-        return [block]
-    return wording.cut(block, [date.end])
-
-
-def _balanced(text, place):
-    """Whether straight quotation marks are closed here, so that a paragraph may end."""
-    return text.count('"', 0, place) % 2 == 0
 
 
 def _find_dateline(words, blocks, parts, month_first):

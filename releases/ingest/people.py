@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from .naming import COURTESY, NAME_WORD, OWNED, PARTY, PREPOSITIONS, TOKEN, Naming, Person, bare
 
-PARTICLE = r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+PARTICLE = (
+    r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
+)
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
 MENTION = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))")
 END_OF_ROLE = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)")
@@ -65,9 +67,7 @@ class People:
     def _says_more(self, role, known):
         """Whether a role says more than the title "Senator" that is known."""
         title, told = self.words[known[0] : known[1]], self.words[role[0] : role[1]].casefold()
-        return (
-            " " not in title and self.naming.is_title(title) and " " in told and bare(title) not in told
-        )
+        return " " not in title and self.naming.is_title(title) and " " in told and bare(title) not in told
 
     def _in_context(self, start, end, block):
         """A name in the running text with the title before it or the function behind it."""

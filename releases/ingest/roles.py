@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-
 MOST = 20  # contacts that are looked at
 
 

@@ -4,16 +4,16 @@ import re
 from functools import cache
 from types import SimpleNamespace
 
-from .rules import for_language
+from .rules import for_language, words
 
-HELPERS = (
-    "a ont ha han has have had avait also further then today later également aussi también também".split()
+HELPERS = words(
+    "a ont ha han has have had avait also further then today later également aussi también também"
 )
 FIRST = "(?:(?:" + "|".join([*HELPERS, "je", "s['’]est", "se"]) + ") ){0,2}"
 LAST = r"(?:(?:en outre|ensuite|today|also|too|également|que|that|to|of|a|al|how)\b ?)?"
 AUXILIARY = re.compile("(?: (?:" + "|".join([*HELPERS, "who", "qui"]) + ")){1,2} $")
-ABBREVIATIONS = (
-    "Dr Mr Mrs Ms Me Mme St Sen Rep Gov Hon Prof Sr Sra Dra Inc No Lt Sgt Gen Col Co Mt Capt Ph\\.D Jr".split()
+ABBREVIATIONS = words(
+    "Dr Mr Mrs Ms Me Mme St Sen Rep Gov Hon Prof Sr Sra Dra Inc No Lt Sgt Gen Col Co Mt Capt Ph\\.D Jr"
 )
 SENTENCE_STOP = re.compile(
     r"(?<![A-ZÀ-Þ])" + "".join(rf"(?<!\b{short})" for short in ABBREVIATIONS) + r"[.!?…؟](?=\s|$)"

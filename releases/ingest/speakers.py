@@ -10,7 +10,8 @@ from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
 SPEAKING_BODY = re.compile(
     r"(?<!\w)(?:the (?:\w+ )?|la |le |l['’]|el |o |a )?"
     r"(?:delegation|company|court|ministry|department|commission|agency|council|senators|committee|group|"
-    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|members|"
+    r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|"
+    r"members|"
     r"ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?"
     r"(?=$|,| in an?\b| today)",
     re.IGNORECASE,
@@ -22,7 +23,8 @@ OCCASION = re.compile(
     r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
 )
 CLOSING = re.compile(
-    r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|this|dans|"
+    r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|"
+    r"this|dans|"
     r"lors|en |durante|em |hoy|hoje|aujourd|adding|ce |[“\"«])"
 )
 FEW_WORDS = 6
@@ -63,7 +65,9 @@ class Speakers:
 
     def _who_stated(self, block):
         """Who issues a statement in the last sentence of a paragraph, however the sentence goes on."""
-        found = list(self.shapes.statement.finditer(self.words, max(block.start, block.end - REACH), block.end))
+        found = list(
+            self.shapes.statement.finditer(self.words, max(block.start, block.end - REACH), block.end)
+        )
         if not found:
             return None
         statement = found[-1]
