@@ -193,8 +193,11 @@ class ContactReader:
             of_person = "name" in known and "role" not in known and len(text.split()) < 4
             self._set("role", start, end) if of_person else self._body(start, end)
         elif self.current and not self.current.channels and "organisation" not in known:
-            if self.judge.may_be_body(text):
-                self._body(start, end)
+            self._set_if_body(start, end, text)
+
+    def _set_if_body(self, start, end, text):
+        if self.judge.may_be_body(text):
+            self._set("organisation", start, end)
 
     def _name_and_role(self, start, text):
         """Enters "Ann Lee Press Officer" or "Press Officer Ann Lee"; says whether it was one."""

@@ -17,10 +17,12 @@ LEAD = rf"(?:\b{WEEKDAY}\.?(?: the| le)?,? ?)?(?:\b(?:le|el|the|em|on|am|يوم)
 FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?(?:day )?{OF}(?P<month>{MONTH})(?:/{MONTH})?(?!\w)\.?,?[ -]?(?:de |del |do |of )?,?{YEAR}",
+        rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?(?:day )?{OF}(?P<month>{MONTH})"
+        rf"(?:/{MONTH})?(?!\w)\.?,?[ -]?(?:de |del |do |of )?,?{YEAR}",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.?[ -](?P<day>\d{{1,2}}){ORDINAL},?(?: ?, ?| ){YEAR}",
         rf"(?<![\d/.-]){YEAR} ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?(?P<day>\d{{1,2}})(?![\d/-])",
-        rf"(?:(?P<weekday>{WEEKDAY})\.?,? )?(?<![\d/.-])(?P<first>\d{{1,2}}) ?(?P<mark>[/.-]) ?(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
+        rf"(?:(?P<weekday>{WEEKDAY})\.?,? )?(?<![\d/.-])(?P<first>\d{{1,2}})"
+        rf" ?(?P<mark>[/.-]) ?(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
         rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?{OF}(?P<month>{MONTH})(?!\w)\.?",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.? (?P<day>\d{{1,2}}){ORDINAL}(?![\d:]|\w)",
     )
@@ -150,7 +152,7 @@ def find_time(words, start, end):
 
 
 def find_embargo(wording, block, dated, month_first=False):
-    """(moment, None) of an embargo line, (None, gap start) where it names no day, or None for another line."""
+    """(moment, None) of an embargo line, (None, gap start) without a day in it, or None."""
     words = wording.words
     label = EMBARGO_LABEL.match(words, block.start, block.end)
     if not label:

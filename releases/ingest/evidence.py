@@ -1,4 +1,4 @@
-"""Names of bodies that only the sentence around them gives away: "Acme, a maker of pumps, …", "CEO of Acme"."""
+"""Names of bodies that only the sentence gives away: "Acme, a maker of pumps, …", "CEO of Acme"."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Names of bodies by the head word in them: "Department of Health", "Riverside Superior Court", "Acme, LLC"."""
+"""Names of bodies by a head word: "Department of Health", "Riverside Superior Court", "Acme, LLC"."""
 
 import re
 
@@ -187,7 +187,7 @@ class HeadNames:
         return match.end() if match else 0
 
     def _to_the_head(self, tokens):
-        """The tokens up to the head, or with "of …" behind it; what follows without a link is another thing."""
+        """The tokens up to the head, or with "of …" behind it; what else follows is another thing."""
         while tokens and tokens[-1][0].rstrip("™®") in self.rules.not_bodies:
             heads = self._heads(tokens[:-1])
             if not heads:

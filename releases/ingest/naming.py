@@ -204,7 +204,7 @@ class Naming:
         if self.is_role(token) or (self.is_title(token) and (token[0].isupper() or token.endswith("."))):
             return True
         if token[0].isupper() or not token[0].isalpha():
-            return token[0].isdigit() or token == "&" or token.endswith(OWNED)
+            return token[0].isdigit() or token in ("&",) or token.endswith(OWNED)
         if token.startswith(ATTACHED):
             return False
         # A particle stands within a name where a plain capital stands on either side of it and its like.

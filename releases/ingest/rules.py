@@ -110,7 +110,8 @@ def for_language(code):
         verbs=any_of(words(own.ORG_VERBS)),
         with_bodies=any_of(both("WITH_BODIES", phrases)),
         government=re.compile(
-            rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){{0,3}}"
+            rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))"
+            r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
         ),
         well_known=re.compile(
             rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"

@@ -3,7 +3,7 @@
 import bisect
 import re
 
-from .naming import Person
+from .naming import NAME_WORD, Person
 from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
 
 # Bodies that speak without a name: "said the delegation", "the court said".
@@ -18,6 +18,7 @@ SPEAKING_BODY = re.compile(
 )
 LED = re.compile(r"[\s,.;:–—\-)]*")
 SIGNED = re.compile(r"\s*[–—-]{1,2} ?[A-ZÀ-Þ]")
+SIGNATURE = re.compile(rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}, [^.!?“”\"]{{4,150}}")
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
     r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
@@ -47,7 +48,19 @@ class Speakers:
         person = self._behind(after, said) or self.before(before, said)
         if not person and first and number and piece.opens - self.blocks[number].start < 3:
             person = self.above(number, said)
+        if not person and piece.whole(self.blocks[number]):
+            person = self._below(number)
         return self._settle(person)
+
+    def _below(self, number):
+        """The speaker on the line under a paragraph of speech: "– Ann Lee, chair of the Trust"."""
+        if number + 1 == len(self.blocks):
+            return None
+        block = self.blocks[number + 1]
+        dashed = SIGNED.match(block.text)
+        if len(block.text) > 200 or not (dashed or SIGNATURE.fullmatch(block.text)):
+            return None
+        return self._person(LED.match(self.words, block.start, block.end).end(), block.end, sure=False)
 
     def above(self, number, said="x " * FEW_WORDS):
         """The speaker whom the paragraph above announces: "Ann Lee said:", "… made this statement …"."""

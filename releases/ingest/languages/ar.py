@@ -1,4 +1,4 @@
-"""Arabic press-office words. Letters that join on in front (و ف ب ل) are dealt with where words are matched."""
+"""Arabic press-office words, without the letters that join on in front (و ف ب ل)."""
 
 STOPWORDS = "في من على إلى أن عن التي الذي هذا هذه مع كما بين بعد قبل خلال وقد حيث كان التي ما لا"
 

@@ -122,7 +122,8 @@ Systems Communications Consulting Studios Entertainment Properties Investments A
 # Heads that a sentence also uses for a place, a product or a plan: they need "of", an owner or a second sign.
 WEAK_HEADS = """Watch Initiative House Division Squad Press Solutions Systems Communications Capital Exchange Congress Centre Center
 Assembly Library Clinic Network Services Guard Unions Schools Courts Hospitals Church Properties Investments Club"""  # noqa: E501
-COMPANY_ENDINGS = """Inc Incorporated LLC L.L.C Ltd Limited LLP LP Corp Corporation Co plc PLC NV N.V SA S.A SAS S.A.S GmbH AG
+COMPANY_ENDINGS = """
+Inc Incorporated LLC L.L.C Ltd Limited LLP LP Corp Corporation Co plc PLC NV N.V SA S.A SAS S.A.S GmbH AG
 SE BV AB Oy ASA SpA S.p.A Pty Bhd PJSC Lda Ltda S.L S.R.L KG"""
 # What a name ends in that is no body: a law, a plan, a prize, a place, an event.
 NOT_ORG_ENDINGS = """
@@ -151,7 +152,8 @@ Local Former Acting Deputy Assistant New Several Two Three Four Five Six Seven E
 Next One To Of Like Such Because Although Despite Among Between Within Across Including Via Per Mr Mrs Ms Miss Dr
 Its Here There Then Thus Federal State Dear Please Visit Contact About Following Upon Let Join Help Support Read See"""  # noqa: E501
 # A name that is only head words and these is "the Department", not a name.
-GENERIC_NAME = """Federal State National Local Regional Government Executive Supreme High District County City Superior
+GENERIC_NAME = """
+Federal State National Local Regional Government Executive Supreme High District County City Superior
 Circuit Appeals Public Private General Central Board Directors Regional International Crown Municipal Annual
 Police Health Medical Parent Media Press News Community"""
 POSSESSORS = """Attorney Attorneys Sheriff Governor Coroner Prosecutor Commissioner Ombudsman Mayor Minister Premier President
@@ -189,7 +191,8 @@ GOVERNMENT = "Government of(?: the)?"
 MIDDAY = "noon midday"
 MIDNIGHT = "midnight"
 
-LINE_WORDS = """a an the of and or for to in on at by with from as that which two three four five six seven eight nine
+LINE_WORDS = """
+a an the of and or for to in on at by with from as that which two three four five six seven eight nine
 ten new its his her their our is are was be into over under after before about against between per via"""
 
 PLACES = """

@@ -58,7 +58,8 @@ GENERIC_FIRST = """El La Los Las Un Una Unos Unas Del De Al Este Esta Estos Esta
 Sobre Y Pero O Si Como Cuando Desde Hasta Según Durante Tras Hoy Ayer Además También Entre Todo Todos Cada Más Lo Que Se
 Asimismo Ante Bajo Mediante Gracias Ello Dicho Dicha Actualmente Finalmente A"""  # noqa: E501
 GENERIC_NAME = "Nacional Federal General Regional Superior Supremo Suprema Municipal Provincial"
-ORG_VERBS = """anunció anuncia ha lanzó lanza firmó ofreció ofrece presentó presenta es será informó informa inauguró
+ORG_VERBS = """
+anunció anuncia ha lanzó lanza firmó ofreció ofrece presentó presenta es será informó informa inauguró
 participaron participó colaboró celebra celebró abre publicó organiza recibió"""
 WITH_BODIES = """
 en (?:colaboración|asociación|alianza|conjunto|coordinación) con; filial de; socio de; junto con; equipo

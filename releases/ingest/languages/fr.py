@@ -72,7 +72,8 @@ GENERIC_FIRST = """Le La Les L Un Une Des Du De Ce Cette Ces Son Sa Ses Notre No
 Aux À A Et Mais Ou Où Si Il Elle Ils Elles On Nous Vous Depuis Après Avant Selon Lors Grâce Afin Ainsi Forte Fort Fidèles
 Cela Ces Chaque Tout Toute Tous Toutes Plus Bravo Parmi Affichant Comme Malgré Par Aujourd'hui Aujourd’hui Hier M Mme Que Qui Quand"""  # noqa: E501
 GENERIC_NAME = "National Nationale Fédéral Fédérale Général Générale Régional Régionale Administration"
-ORG_VERBS = """a annonce rejoint lance offre est se sera soutiendra propose devient présente poursuit ouvre signe
+ORG_VERBS = """
+a annonce rejoint lance offre est se sera soutiendra propose devient présente poursuit ouvre signe
 renouvelle remporte publie organise participe accueille inaugure développe"""
 WITH_BODIES = """
 en partenariat avec; en collaboration avec; partenaires? (?:officiels? |exclusifs? |principaux |principal )?(?:de|du|des); filiale (?:de|du); aux côtés (?:de|du)
