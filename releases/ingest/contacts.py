@@ -5,31 +5,18 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .channels import read_number
-from .names import CHAIN
+from .contact_atoms import ATOM, CUT, GAP_OF, NOTE_MOBILE
+from .contact_words import ContactWords
 from .parsed import Gap, ParsedChannel, ParsedContact
-from .people import CREDENTIAL, PARTICLES
-from .rules import EMAIL_LABEL, FAX_LABEL, JOINER, MOBILE_LABEL, PHONE_LABEL
+from .rules import words
 
-HIDDEN_EMAIL = r"\[email[\s\xa0]protected\]"
-ATOM = re.compile(
-    rf"(?P<email>(?:mailto:)?{marks.EMAIL.pattern}|{HIDDEN_EMAIL})|(?P<url>{marks.URL.pattern}|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|ca|uk|au|fr|es|br|pt)(?:/\S*)?(?![\w@]))"
-    rf"|(?P<phone>{marks.PHONE.pattern})"
-    rf"|(?<![\w@.’'-])(?:(?P<fax>{FAX_LABEL})|(?P<mobile>{MOBILE_LABEL})|(?P<emaillabel>{EMAIL_LABEL})|(?P<phonelabel>{PHONE_LABEL}))"
-    rf"(?:(?= ?[.:/(+]*[ ]?[+(]?\d)|(?= ?[.:])|(?= [\w.+-]{{1,64}}@)|(?=\)))[.:)]*(?: ?:)?"
-    r"|(?P<social>@\w{2,30})",
-    re.IGNORECASE,
-)
-CUT = re.compile(
-    rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b",
-    re.IGNORECASE,
-)
-AT = re.compile(r"(?:at|chez|from|of|with|en|em|na|no)\s*$|[@]\s*$", re.IGNORECASE)
-NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
-DESK = re.compile(
-    r"\b(?:press|media|communications?|public relations|public affairs|pr|relations|presse|médias?|médiatiques|prensa|comunicaci[oó]n|imprensa|comunicação|newsroom|news)\b.{0,40}",
-    re.IGNORECASE,
-)
-HEADLINE_STOP = re.compile(r"^(?:press release|media release|news release|notes?|ends?|http)", re.IGNORECASE)
+ALWAYS_CUT = frozenset(words("at in chez on via contact call email veuillez"))
+AT = frozenset(["at", "in", "chez", "from", "of", "with"])
+EMPTY = frozenset(words("and or the please us m t e contact email call")) | {"please contact"}
+ARTICLE = re.compile(r"(?:the|le|la|el|o|a) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])")
+OFFICE = re.compile(r"(?:in )?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3})")
+CAPITALS_LAST = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$")
+DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")
 
 
 @dataclass
@@ -42,108 +29,103 @@ class Draft:
 
 
 class ContactReader:
-    def __init__(self, wording, rules, bodies, regions):
-        self.wording, self.words, self.rules = wording, wording.words, rules
-        self.bodies = bodies  # names and short names of the release's organisations
-        self.regions = regions
-        self.furniture, self.gaps, self.contacts = [], [], []
-        self.current = None
-        self.label = None
+    """Reads stretches of contact lines; `regions` are the countries of the numbers written with a plus."""
 
-    def read(self, stretch, labelled=True):
-        """Reads one stretch of blocks; keeps what it is sure is a contact."""
-        self.current, self.label, drafts = None, None, []
-        self.drafts = drafts
+    def __init__(self, wording, rules, bodies, regions):
+        self.wording, self.words, self.regions, self.bodies = wording, wording.words, regions, bodies
+        self.judge, self.endings = ContactWords(rules, bodies), rules.endings
+        titles = "|".join(map(re.escape, rules.honorifics))
+        self.courtesy = re.compile(rf"(?:(?:{titles})\b\.? )+", re.IGNORECASE)
+        self.furniture, self.gaps, self.contacts = [], [], []
+
+    def read(self, stretch):
+        """Reads one stretch of blocks and keeps what it is sure is a contact."""
+        self.drafts, self.current, self.label = [], None, None
+        labelled = marks.contact_label(stretch[0].text)
+        self._keep(stretch[0].start, stretch[0].start + labelled)
         for number, block in enumerate(stretch):
-            start = block.start
-            if not number and labelled:
-                start += marks.contact_label(block.text)
-                self._keep(block.start, start)
-            self._line(start, block.end)
+            self._line(block.start + (0 if number else labelled), block.end)
         self._close_label()
-        kept = [draft for draft in drafts if draft.channels or (labelled and draft.values.get("name"))]
-        if (
-            labelled
-            and not kept
-            and stretch
-            and len(stretch) == 1
-            and not self.words[start : stretch[0].end].strip(" :-")
-        ):
+        drafts = self.drafts
+        while len(drafts) > 1 and not drafts[-1].channels and any(draft.channels for draft in drafts):
+            drafts.pop()  # a heading or address under the contacts
+        for draft in drafts:
+            if draft.channels or (labelled and "name" in draft.values):
+                self._finish(draft)
+        bare = not stretch[0].text[labelled:].strip(" :-")
+        if labelled and bare and not drafts and len(stretch) == 1:
             self.gaps.append(Gap("contacts", self.wording.span(stretch[0].start, stretch[0].end)))
-        for draft in kept:
-            contact = ParsedContact(**draft.values, channels=tuple(draft.channels))
-            self.contacts.append(contact)
-            name = contact.name.text if contact.name else ""
-            self.gaps += [Gap(gap.field, gap.span, name) for gap in draft.gaps]
-        return bool(kept)
+
+    def _finish(self, draft):
+        contact = ParsedContact(**draft.values, channels=tuple(draft.channels))
+        self.contacts.append(contact)
+        name = contact.name.text if contact.name else ""
+        self.gaps += [Gap(gap.field, gap.span, name) for gap in draft.gaps]
+
+    def _keep(self, start, end):
+        span = self.wording.span(start, end)
+        if span:
+            self.furniture.append(span)
 
     def _line(self, start, end):
-        at, lead = start, ""
+        """Numbers, addresses and labels one after another, and the words between them."""
+        at = start
         for atom in ATOM.finditer(self.words, start, end):
-            if atom.lastgroup == "phone" or atom["phone"]:
-                if not any(True for _ in marks.phones(self.words, atom.start(), atom.end())):
-                    continue
-            self._text(at, atom.start(), atom)
+            if atom["phone"] and not any(marks.phones(self.words, *atom.span(), labelled=True)):
+                continue
+            self._between(at, atom.start())
             self._atom(atom)
             at = atom.end()
-        self._text(at, end, None)
-        del lead
+        self._between(at, end)
 
     def _atom(self, atom):
         start, end = atom.span()
-        if atom["email"]:
-            self._email(start, end, atom[0])
-        elif atom["phone"]:
-            self._phone(start, end)
-        elif atom["url"] or atom["social"]:
-            self._keep(start, end)
-        else:
-            kind = next(name for name in ("fax", "mobile", "emaillabel", "phonelabel") if atom[name])
+        kind = next((name for name in ("fax", *GAP_OF) if atom[name]), "")
+        if kind:
             self._close_label()
             self.label = (kind, start, end)
+        elif atom["email"]:
+            self._email(start, end, atom[0])
+        elif atom["phone"]:
+            self._phone(start, end, atom[0])
+        else:
+            self._keep(start, end)
 
-    def _email(self, start, end, text):
+    def _take_label(self):
+        """The kind of the label before a number or address, which is then done with."""
         label, self.label = self.label, None
         if label:
             self._keep(label[1], label[2])
+        return label[0] if label else ""
+
+    def _email(self, start, end, text):
+        self._take_label()
         if text.startswith("["):
             self._draft().gaps.append(Gap("email", self.wording.span(start, end)))
             self._keep(start, end)
             return
-        start += 7 if text.lower().startswith("mailto:") else 0
-        self._draft().channels.append(
-            self.wording.value(start, end, "e-mail address", kind=ParsedChannel)
-            and self._channel(start, end, "email", "")
-        )
+        lead = len("mailto:") if text.lower().startswith("mailto:") else 0
+        self._keep(start, start + lead)
+        self._add_channel(start + lead, end, "email")
 
-    def _channel(self, start, end, kind, e164):
-        spans = (self.wording.span(start, end),)
-        text = self.wording.value(start, end, "").text
-        return ParsedChannel(text=text, spans=spans, rule="contact lines", kind=kind, e164=e164)
-
-    def _phone(self, start, end):
-        label, self.label = self.label, None
-        if label:
-            self._keep(label[1], label[2])
-        if label and label[0] == "fax":
+    def _phone(self, start, end, number):
+        label = self._take_label()
+        if label == "fax":
             self._keep(start, end)
             return
-        mobile = (label and label[0] == "mobile") or NOTE_MOBILE.match(self.words, end)
-        number = self.words[start:end]
         if number.startswith("(") and number.count("(") > number.count(")"):
             start += 1
-        elif number.count(")") > number.count("(") and number.endswith(")"):
+        elif number.endswith(")") and number.count(")") > number.count("("):
             end -= 1
-        number = self.words[start:end]
-        self._draft().channels.append(
-            self._channel(start, end, "mobile" if mobile else "phone", read_number(number, self.regions))
-        )
+        mobile = label == "mobile" or NOTE_MOBILE.match(self.words, end)
+        e164 = read_number(self.words[start:end], self.regions)
+        self._add_channel(start, end, "mobile" if mobile else "phone", e164)
 
-    def _draft(self):
-        if self.current is None:
-            self.current = Draft()
-            self.drafts.append(self.current)
-        return self.current
+    def _add_channel(self, start, end, kind, e164=""):
+        value = self.wording.value(start, end, "contact lines")
+        self._draft().channels.append(
+            ParsedChannel(value.text, value.spans, value.rule, kind=kind, e164=e164)
+        )
 
     def _close_label(self):
         """A label without a number or address is a gap."""
@@ -152,250 +134,120 @@ class ContactReader:
         kind, start, end = self.label
         self.label = None
         self._keep(start, end)
-        if kind != "fax" and self.current and self.words[start:end].rstrip().endswith((":", ".")):
-            name = {"emaillabel": "email", "mobile": "mobile", "phonelabel": "phone"}[kind]
-            self.current.gaps.append(Gap(name, self.wording.span(start, end)))
+        if kind in GAP_OF and self.current and self.words[start:end].endswith((":", ".")):
+            self.current.gaps.append(Gap(GAP_OF[kind], self.wording.span(start, end)))
 
-    def _keep(self, start, end):
-        span = self.wording.span(start, end)
-        if span:
-            self.furniture.append(span)
-
-    def _text(self, start, end, atom):
-        """Words between numbers and addresses: a name, a function, a body, or words that only join."""
+    def _between(self, start, end):
+        """The words between numbers and addresses, piece by piece."""
         if start >= end:
             return
-        if (
-            self.label
-            and self.words[start:end].strip(" .:,;()/-–")
-            and not re.fullmatch(r"[\s.:,;()/+–-]*", self.words[start:end])
-        ):
+        if self.words[start:end].strip(" .:,;()/+-–"):
             self._close_label()
         at, led = start, ""
         for cut in CUT.finditer(self.words, start, end):
-            if cut.start() < at or cut.end() == cut.start():
-                continue
-            if not self._cuts(at, cut, end):
-                continue
-            self._piece(at, cut.start(), led)
-            self._keep(cut.start(), cut.end())
-            led, at = cut[0].strip(" ,\n").casefold(), cut.end()
-        self._piece(at, end, led)
+            if cut.start() >= at and cut.end() > cut.start() and self._cuts(at, cut, end):
+                self._piece(at, cut.start(), led in AT)
+                self._keep(*cut.span())
+                led, at = cut[0].strip(" ,\n").casefold(), cut.end()
+        self._piece(at, end, led in AT)
 
     def _cuts(self, at, cut, end):
         """Whether a joining word parts two things here, and is not within the name of a body."""
         word = cut[0].strip().casefold()
-        if not word.isalpha() or word in (
-            "at",
-            "in",
-            "chez",
-            "on",
-            "via",
-            "contact",
-            "call",
-            "email",
-            "veuillez",
-        ):
+        if not word.isalpha() or word in ALWAYS_CUT:
             return True
         left, right = self.words[at : cut.start()].strip(), self.words[cut.end() : end].strip()
-        if not left or not right:
+        if not left or not right[:1].isupper():
             return True
-        first = " ".join(right.split()[:2])
-        return self._is_name(left) or self._is_name(first) or not right[:1].isupper()
+        return self.judge.is_name(left) or self.judge.is_name(" ".join(right.split()[:2]))
 
-    def _piece(self, start, end, led):
+    def _piece(self, start, end, at):
+        """One piece: a name, a function, a body, or left over. `at` says that "at" stands before it."""
         while start < end and self.words[start] in " ,.:;-–—*•'\"":
             start += 1
         while end > start and self.words[end - 1] in " ,:;-–—*•":
             end -= 1
-        text = (
-            self.words[start:end].rstrip(".")
-            if not self.words[start:end].endswith(("Inc.", "Ltd.", "Co.", "Corp."))
-            else self.words[start:end]
-        )
+        article = ARTICLE.match(self.words, start, end)
+        if article:
+            self._keep(start, article.end())
+            start = article.end()
+        text = self.words[start:end]
+        text = text if text.endswith(DOTTED) else text.rstrip(".")
         end = start + len(text)
-        if len(text) < 2 or text.casefold() in (
-            "and",
-            "or",
-            "the",
-            "please contact",
-            "please",
-            "us",
-            "m",
-            "t",
-            "e",
-            "contact",
-            "email",
-            "call",
-        ):
+        if len(text) < 2 or text.casefold() in EMPTY:
             self._keep(start, end)
-            return
-        at = led in ("at", "in", "chez", "from", "of", "with")
-        if not at and self._is_name(text):
+        elif at:
+            self._body(start, end, at)
+        elif self.judge.is_name(text):
             self._name(start, end)
-        elif not at and self._split_name(start, end):
-            return
-        elif at or self._is_body(text):
-            self._body(start, end, at)
-        elif self._is_role(text):
+        elif not self._name_and_role(start, text):
+            self._function_or_body(start, end, text)
+
+    def _function_or_body(self, start, end, text):
+        known = self.current.values if self.current else {}
+        if self.judge.is_body(text):
+            self._body(start, end)
+        elif self.judge.is_role(text):
             self._set("role", start, end)
-        elif DESK.match(text) and len(text) < 60:
-            self._body(start, end, at)
-        elif (
-            self.current
-            and not self.current.values.get("organisation")
-            and len(text.split()) < 6
-            and text[0].isupper()
-            and not marks.ADDRESS.search(text)
-            and not any(letter.isdigit() for letter in text)
-            and not self.current.channels
-            and text not in self.rules.places
-        ):
-            self._body(start, end, at)
+        elif self.judge.is_desk(text):
+            of_person = "name" in known and "role" not in known and len(text.split()) < 4
+            self._set("role", start, end) if of_person else self._body(start, end)
+        elif self.current and not self.current.channels and "organisation" not in known:
+            self._set_if_body(start, end, text)
 
-    def _is_role(self, text):
-        return (
-            any(word.strip(".,").casefold() in self.rules.roles for word in text.split())
-            and len(text.split()) < 14
-        )
+    def _set_if_body(self, start, end, text):
+        if self.judge.may_be_body(text):
+            self._set("organisation", start, end)
 
-    def _is_body(self, text):
-        parts = text.replace(",", "").split()
-        if text.casefold() in self.bodies or parts[0].casefold() in self.bodies:
-            return True
-        return (
-            len(parts) > 1
-            and len(parts) < 14
-            and parts[0][0].isupper()
-            and any(
-                part.rstrip(".") in self.rules.heads or part.rstrip(".") in self.rules.endings
-                for part in parts
-            )
-            and not self._is_role(text)
-        )
-
-    def _is_name(self, text):
-        """Two to five words with capitals, none of them a function, a body or a place."""
-        text = CREDENTIAL.sub("", text)
-        parts = text.split()
-        while parts and parts[0].rstrip(".").casefold() in self.rules.honorifics:
-            parts = parts[1:]
-        if (
-            not 1 < len(parts) < 6
-            or any(letter.isdigit() for letter in text)
-            or text.casefold() in self.bodies
-            or text in self.rules.places
-        ):
+    def _name_and_role(self, start, text):
+        """Enters "Ann Lee Press Officer" or "Press Officer Ann Lee"; says whether it was one."""
+        found = self.judge.split_name(text)
+        if not found:
             return False
-        if self.rules.code == "ar" and "\u0600" < parts[0][0] < "\u06ff":
-            return len(parts) < 5 and not any(
-                part in self.rules.roles or part in self.rules.heads for part in parts
-            )
-        if parts[0].casefold() in self.bodies or (
-            parts[0].isupper() and len(parts[0]) < 6 and not text.isupper() and "." not in parts[0]
-        ):
-            return False
-        for part in parts:
-            bare = part.strip(".,").casefold()
-            if not (part[0].isupper() or part in PARTICLES or part.startswith(("al-", "d’", "d'"))):
-                return False
-            if (
-                part in self.rules.heads
-                or bare in self.rules.roles
-                or bare in self.rules.areas
-                or part in self.rules.endings
-                or part in self.rules.not_bodies
-            ):
-                return False
-            if bare in (
-                "press",
-                "media",
-                "office",
-                "relations",
-                "public",
-                "news",
-                "contact",
-                "street",
-                "road",
-                "house",
-                "information",
-                "team",
-                "desk",
-                "tel",
-            ):
-                return False
-        return parts[0] not in self.rules.generic_first and not (text.isupper() and len(text) < 6)
-
-    def _split_name(self, start, end):
-        """ "Ann Lee Press Officer", "Press Officer Ann Lee": a name with its function and no comma."""
-        tokens = list(re.finditer(r"\S+", self.words[start:end]))
-        roles = [n for n, token in enumerate(tokens) if token[0].strip(".,").casefold() in self.rules.roles]
-        if not roles:
-            return False
-        for size in (3, 2):
-            head = self.words[start : start + tokens[size - 1].end()] if len(tokens) > size else ""
-            if head and roles[0] >= size and self._is_name(head):
-                self._name(start, start + tokens[size - 1].end())
-                rest = start + tokens[size].start()
-                self._role_and_body(rest, end)
-                return True
-        last = roles[-1] + 1
-        tail = self.words[start + tokens[last].start() : end] if last < len(tokens) else ""
-        if tail and self._is_name(tail):
-            self._name(start + tokens[last].start(), end)
-            self._set("role", start, start + tokens[last - 1].end())
-            return True
-        return False
-
-    def _role_and_body(self, start, end):
-        """A function, and behind it a body in capitals: "Chargée de comptes ACME"."""
-        capitals = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$").search(
-            self.words, start, end
-        )
+        (begin, finish), (first, last) = found
+        self._name(start + begin, start + finish)
+        capitals = CAPITALS_LAST.search(self.words, start + first, start + last) if first else None
+        self._set("role", start + first, capitals.start() if capitals else start + last)
         if capitals:
-            self._set("role", start, capitals.start())
-            self._body(capitals.start("body"), end, False)
-        else:
-            self._set("role", start, end)
+            self._body(*capitals.span("body"))
+        return True
+
+    def _draft(self):
+        if self.current is None:
+            self._new()
+        return self.current
+
+    def _new(self):
+        self.current = Draft()
+        self.drafts.append(self.current)
 
     def _name(self, start, end):
-        lead = re.compile(
-            rf"(?:(?:{'|'.join(map(re.escape, self.rules.honorifics))})\b\.? )+", re.IGNORECASE
-        ).match(self.words, start, end)
+        """A name begins a new contact, unless only a body or function stands before it."""
+        lead = self.courtesy.match(self.words, start, end)
         if lead:
             self._keep(start, lead.end())
             start = lead.end()
-        reuse = self.current and "name" not in self.current.values and not self.current.channels
-        if not reuse:
-            self.current = Draft()
-            self.drafts.append(self.current)
-        self.current.values["name"] = self.wording.value(start, end, "contact lines")
+        if not self.current or "name" in self.current.values or self.current.channels:
+            self._new()
+        self._set("name", start, end)
 
     def _set(self, key, start, end):
-        draft = self._draft()
-        if key not in draft.values:
-            draft.values[key] = self.wording.value(start, end, "contact lines")
+        self._draft().values.setdefault(key, self.wording.value(start, end, "contact lines"))
 
-    def _body(self, start, end, at):
+    def _body(self, start, end, at=False):
         """The body a contact speaks for; what follows its known name is the office: "IOM Geneva"."""
         draft = self._draft()
-        if draft.channels and not at and not draft.values.get("organisation") is None:
-            self.current = draft = Draft()
-            self.drafts.append(draft)
-        article = re.compile(r"(?:the|la|le|l['’]|el|o|a) ?(?=[A-ZÀ-Þ])").match(self.words, start, end)
-        start = article.end() if article else start
-        text = self.words[start:end]
-        for size in range(len(text.split()) - 1, 0, -1):
-            known = " ".join(text.split()[:size])
-            if known.casefold() in self.bodies and text.casefold() not in self.bodies:
-                rest = start + len(known)
-                tail = text[len(known) :].strip()
-                if re.fullmatch(r"(?:in )?[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3}", tail):
-                    self._set("organisation", start, rest)
-                    inner = self.words.index(tail, rest)
-                    self._set("office", inner, inner + len(tail))
-                    return
+        if draft.channels and not at and "organisation" in draft.values:
+            self._new()
+        parts = self.words[start:end].split()
+        for size in range(len(parts) - 1, 0, -1):
+            known = " ".join(parts[:size])
+            if known.casefold() not in self.bodies or " ".join(parts).casefold() in self.bodies:
+                continue
+            rest = start + len(known)
+            office = OFFICE.fullmatch(self.words, rest + 1, end)
+            if office and parts[-1].rstrip(".") not in self.endings:
+                self._set("organisation", start, rest)
+                self._set("office", *office.span("place"))
+                return
         self._set("organisation", start, end)
-
-
-_ = CHAIN

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import date_at
-from .rules import MONTH, STOPWORDS, WEEKDAY
+from .rules import MONTH, STOPWORDS, WEEKDAY, words
 
 # Up to where the place goes on: no figure, no quotation, no sentence.
 PLACE = re.compile(r"\(?[^\W\d_][^\d\n–—:;!?“”\"«»/(]{1,60}")
@@ -12,12 +12,15 @@ BRACKET = re.compile(r" ?\((?P<inside>[^()\n]{2,40})\)")
 WIRE = re.compile(r" ?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]*")
 DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+ ?")
 CONNECTORS = frozenset(
-    "de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près".split()
+    words("de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près")
 )
 SPLIT_PLACE = re.compile(r"[ ,]+")
 DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)
 NO_PLACE = frozenset(
-    "sen sens rep reps mr mrs ms dr senator minister embargoed embargo until today yesterday on in the this we a an statement by from news update note how why what when where who".split()
+    words(
+        """sen sens rep reps mr mrs ms dr senator minister embargoed embargo until today yesterday on in
+        the this we a an statement by from news update note how why what when where who"""
+    )
 )
 
 
@@ -51,7 +54,8 @@ SKIP = re.compile(r"[ ,،]*")
 CLOSE = re.compile(r"[ .:,]*")
 CAPITAL = re.compile(r",? [\"“«]?[A-ZÀ-Þ]")
 PLACE_END = re.compile(
-    rf"(?=,? ?\(?(?:{WEEKDAY}\b|(?:le |el |em |on )?\d|[^\W\d_]+\.? \d))|(?= ?[–—―(/:])|(?= ?--)|(?= - )|(?=\.-)|(?=\))|(?= -[A-Z])|$",
+    rf"(?=,? ?\(?(?:{WEEKDAY}\b|(?:le |el |em |on )?\d|[^\W\d_]+\.? \d))|(?= ?[–—―(/:])|(?= ?--)|(?= - )|"
+    rf"(?=\.-)|(?=\))|(?= -[A-Z])|$",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .parsed import Confidence, Moment
-from .rules import EMBARGO_LABEL, MIDDAY_WORD, MIDNIGHT_WORD, MONTH, MONTH_NUMBERS, WEEKDAY
+from .rules import EMBARGO_LABEL, MIDDAY_WORD, MIDNIGHT_WORD, MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS
 
 ORDINAL = r"(?:st|nd|rd|th|er|\.?º|\.?ª|°|\.)?"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
@@ -17,10 +17,12 @@ LEAD = rf"(?:\b{WEEKDAY}\.?(?: the| le)?,? ?)?(?:\b(?:le|el|the|em|on|am|يوم)
 FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?(?:day )?{OF}(?P<month>{MONTH})(?:/{MONTH})?(?!\w)\.?,?[ -]?(?:de |del |do |of )?,?{YEAR}",
+        rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?(?:day )?{OF}(?P<month>{MONTH})"
+        rf"(?:/{MONTH})?(?!\w)\.?,?[ -]?(?:de |del |do |of )?,?{YEAR}",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.?[ -](?P<day>\d{{1,2}}){ORDINAL},?(?: ?, ?| ){YEAR}",
         rf"(?<![\d/.-]){YEAR} ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?(?P<day>\d{{1,2}})(?![\d/-])",
-        r"(?<![\d/.-])(?P<first>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<second>\d{1,2}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
+        rf"(?:(?P<weekday>{WEEKDAY})\.?,? )?(?<![\d/.-])(?P<first>\d{{1,2}})"
+        rf" ?(?P<mark>[/.-]) ?(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])",
         rf"{LEAD}(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}[ -]?{OF}(?P<month>{MONTH})(?!\w)\.?",
         rf"{LEAD}(?<!\w)(?P<month>{MONTH})\.? (?P<day>\d{{1,2}}){ORDINAL}(?![\d:]|\w)",
     )
@@ -28,15 +30,18 @@ FORMS = [
 WHOLE = FORMS[:4]
 LIKELY = re.compile(rf"(?:1[89]|20)\d\d|\d ?[/.-] ?\d\d(?!\d)|(?<!\w){MONTH}(?!\w)", re.IGNORECASE)
 TIME = re.compile(
-    r"(?<![\d/:.,$€£-])(?:(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|[ ]?h(?:rs?)?[ ]?|[ ]h[ ])(?P<minute>[0-5]\d))?[ ]?"
+    r"(?<![\d/:.,$€£-])(?:(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|[ ]?h(?:rs?)?[ ]?|"
+    r"[ ]h[ ])(?P<minute>[0-5]\d))?[ ]?"
     r"(?P<half>[ap][. ]?m\b\.?)?(?P<hours>[ ]?(?:hours|hrs?|h|heures?|horas|uhr)\b)?"
     r"|(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)[ ]?(?:hours|hrs?|h|gmt|bst|utc|cet|cest)\b"
     rf"|(?P<noon>(?:12[ ])?(?:{MIDDAY_WORD}))|(?P<night>(?:12[ ])?(?:{MIDNIGHT_WORD})))(?![\d/])",
     re.IGNORECASE,
 )
 ZONE = re.compile(
-    r"[ ,]*\(?\b(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? |local )[Tt]ime|(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[ECMPA][SD]?T|BST|CES?T|"
-    r"AES?D?T|ACS?T|AWST|NZS?D?T|HA?[EN][EC]?|IST|JST|SGT|HKT|PACIFIC|EASTERN|CENTRAL|MOUNTAIN|Pacific|Eastern|Central|Mountain|"
+    r"[ ,]*\(?\b(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? |local )[Tt]ime|(?:UTC|"
+    r"GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[ECMPA][SD]?T|BST|CES?T|"
+    r"AES?D?T|ACS?T|AWST|NZS?D?T|HA?[EN][EC]?|IST|JST|SGT|HKT|PACIFIC|EASTERN|CENTRAL|MOUNTAIN|Pacific|"
+    r"Eastern|Central|Mountain|"
     r"(?:heure|hora) (?:de |d['’])?[\w]+(?: \w+)?|بتوقيت \w+)\)?"
 )
 
@@ -94,6 +99,7 @@ def _read(match, month_first):
         if month_first:
             readings.reverse()
         readings = [pair for pair in readings if _is_day(year, *pair)]
+        readings = _on_weekday(readings, year, groups.get("weekday")) or readings
     else:
         month = groups["month"].casefold()
         month = int(month) if month.isdigit() else MONTH_NUMBERS.get(month, 0)
@@ -103,6 +109,12 @@ def _read(match, month_first):
     month, day = readings[0]
     others = tuple(f"{year:04}-{m:02}-{d:02}" for m, d in readings[1:] if (m, d) != (month, day))
     return Date(match.start(), match.end(), year, month, day, others, short)
+
+
+def _on_weekday(readings, year, weekday):
+    """The readings that fall on the weekday written before the figures."""
+    number = WEEKDAY_NUMBERS.get((weekday or "").casefold())
+    return [pair for pair in readings if datetime.date(year, *pair).weekday() == number]
 
 
 def _is_day(year, month, day):
@@ -140,7 +152,7 @@ def find_time(words, start, end):
 
 
 def find_embargo(wording, block, dated, month_first=False):
-    """(moment, None) of an embargo line, (None, gap start) where it names no day, or None for another line."""
+    """(moment, None) of an embargo line, (None, gap start) without a day in it, or None."""
     words = wording.words
     label = EMBARGO_LABEL.match(words, block.start, block.end)
     if not label:

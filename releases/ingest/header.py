@@ -8,21 +8,30 @@ from .parsed import Confidence, Gap
 from .rules import DATE_LABEL, EMBARGO_LABEL, RELEASE_LABEL, WEEKDAY
 
 LETTERHEAD = re.compile(
-    r"(?:(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
+    r"(?:(?:news |press release )?from (?:the office of )?.{2,70}|(?:from|location|category|topic|source|"
+    r"author|by|tags|posted in|subject area) ?: .{2,80}|(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|"
+    r"sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
     r"|(?:office of|department of|ministry of|city of|state of|county of|parliament of)\b.{2,60}"
-    r"|(?:shadow |assistant |federal |parliamentary |acting |deputy )*(?:minister|secretary|member|senator|spokesperson|spokesman|"
-    r"attorney general|district attorney|governor|mayor|leader|president|leader)s?(?: (?:for|of|on|in|to)\b.{2,60})?)",
+    r"|(?:shadow |assistant |federal |parliamentary |acting |deputy )*(?:minister|secretary|member|senator|"
+    r"spokesperson|spokesman|"
+    r"attorney general|district attorney|governor|mayor|leader|president|leader)s?(?: (?:for|of|on|in|"
+    r"to)\b.{2,60})?)",
     re.IGNORECASE,
 )
 HEADLINE_VERB = re.compile(
-    r"\b(?:announces?|launch(?:es)?|calls?|welcomes?|urges?|says?|to|will|is|are|was|were|must|wins?|opens?|backs?|signs?|issues?|"
-    r"charged|sentenced|convicted|pleads?|pleaded|releases?|joins?|gets?|gives?|receives?|awards?|awarded|statement|introduces?|praises?|"
-    r"applauds?|secures?|supports?|seeks?|visits?|names?|appoints?|appointed|fails?|needs?|slams?|condemns?|marks?|celebrates?|votes?|"
-    r"arrested|indicted|found|has|have|can|should|puts?|takes?|makes?|hosts?|honou?rs?|speaks?|delivers?|reports?|unveils?|new)\b",
+    r"\b(?:announces?|launch(?:es)?|calls?|welcomes?|urges?|says?|to|will|is|are|was|were|must|wins?|"
+    r"opens?|backs?|signs?|issues?|"
+    r"charged|sentenced|convicted|pleads?|pleaded|releases?|joins?|gets?|gives?|receives?|awards?|awarded|"
+    r"statement|introduces?|praises?|"
+    r"applauds?|secures?|supports?|seeks?|visits?|names?|appoints?|appointed|fails?|needs?|slams?|"
+    r"condemns?|marks?|celebrates?|votes?|"
+    r"arrested|indicted|found|has|have|can|should|puts?|takes?|makes?|hosts?|honou?rs?|speaks?|delivers?|"
+    r"reports?|unveils?|new)\b",
     re.IGNORECASE,
 )
 AROUND_DATE = re.compile(
-    rf"[\s|,:–—\-•*#/.()]*(?:(?:{DATE_LABEL.pattern}|{RELEASE_LABEL.pattern}|{WEEKDAY}|posted|by|on|admin|am|pm|updated|last|news|at|gmt|utc|e[sd]?t|c[sd]?t|p[sd]?t|bst|edt|est|"
+    rf"[\s|,:–—\-•*#/.()]*(?:(?:{DATE_LABEL.pattern}|{RELEASE_LABEL.pattern}|{WEEKDAY}|posted|by|on|admin|"
+    rf"am|pm|updated|last|news|at|gmt|utc|e[sd]?t|c[sd]?t|p[sd]?t|bst|edt|est|"
     rf"pdt|le|el|em)\b[\s|,:–—\-•*#/.()]*)*",
     re.IGNORECASE,
 )
@@ -180,7 +189,7 @@ class Header:
             return True
         if any(True for _ in marks.phones(text)) and len(text) < 80:
             return True
-        return len(text) < 80 and bool(LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
+        return len(text) < 90 and bool(LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
 
     def read_embargo(self, dated):
         """The embargo, once the release's own date is known: its year may be left out."""

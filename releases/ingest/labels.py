@@ -2,7 +2,7 @@
 
 
 def as_labels(release) -> dict:
-    """title, dates, dateline, quotes, organisations, contacts, boilerplate, language, and the spans of each."""
+    """The labels of one release, as plain JSON values, and the spans of each."""
     return {
         "title": _text(release.title),
         "date_published": release.dated_on.iso if release.dated_on else None,

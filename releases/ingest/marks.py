@@ -19,14 +19,22 @@ PHONE = re.compile(
     r"(?:,? ?(?:ext|x|extension|poste|ramal)\b\.? ?\d{1,5})?(?![\w%])",
     re.IGNORECASE,
 )
+DATE_OR_YEARS = re.compile(
+    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{4} ?[-–/] ?\d{4}"
+)
+SUM = re.compile(r"\d{1,3}(?: \d{3}){2,3}")
 URL = re.compile(r"(?:https?://|www\.)\S{2,300}", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"\b(?:P\.?O\.? Box|GPO Box|\d{1,5}[A-Za-z]? (?:[A-Z]\w*\.? ){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Drive|Lane|Boulevard|Blvd|Square|Place|Way|Terrace)\b"
-    r"|Suite \d|Floor \d|\d+(?:st|nd|rd|th) Floor|[A-Z]{2} \d{5}(?:-\d{4})?$|[A-Z]{2,3} \d{4}$|[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|Parliament House|Room \w?\d)",
+    r"\b(?:P\.?O\.? Box|GPO Box|\d{1,5}[A-Za-z]? (?:[A-Z]\w*\.? ){1,4}(?:Street|St|Road|Rd|Avenue|Ave|"
+    r"Drive|Lane|Boulevard|Blvd|Square|Place|Way|Terrace)\b"
+    r"|Suite \d|Floor \d|\d+(?:st|nd|rd|th) Floor|[A-Z]{2} \d{5}(?:-\d{4})?$|[A-Z]{2,3} \d{4}$|"
+    r"[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|Parliament House|Room \w?\d)",
 )
 CHROME = re.compile(
-    r"(?:click here\b.{0,80}|print(?: this)?(?: page)?|share(?: this)?(?: \w+)?|tweet|page \d+(?: of \d+)?|skip to .{0,40}|back to .{0,40}|"
-    r"read more|download.{0,60}|home|menu|view (?:all|more).{0,30}|contact ?us|subscribe.{0,40}|tags?:.{0,100}|- ?more ?-|\d{1,3}|logo)",
+    r"(?:click here\b.{0,80}|print(?: this)?(?: page)?|share(?: this)?(?: \w+)?|tweet|page \d+(?: of \d+)?|"
+    r"skip to .{0,40}|back to .{0,40}|"
+    r"read more|download.{0,60}|home|menu|view (?:all|more).{0,30}|contact ?us|subscribe.{0,40}|"
+    r"tags?:.{0,100}|- ?more ?-|\d{1,3}|logo)",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[\s:|–—\-•*#/,.>~_=]*")
@@ -93,20 +101,17 @@ def has_channel(text):
     return bool(EMAIL.search(text) or "email protected]" in text or any(True for _ in phones(text)))
 
 
-def phones(text, start=0, end=None):
-    """The places of telephone numbers: seven to fifteen figures, and no date."""
+def phones(text, start=0, end=None, labelled=False):
+    """The places of telephone numbers: seven to fifteen figures, no date and, unless labelled, no sum."""
     for match in PHONE.finditer(text, start, len(text) if end is None else end):
         number = match[0]
         figures = sum(letter.isdigit() for letter in number)
-        if 7 <= figures <= 17 and not _is_date_or_years(number):
+        if (
+            7 <= figures <= 17
+            and not DATE_OR_YEARS.fullmatch(number)
+            and (labelled or not SUM.fullmatch(number))
+        ):
             yield match
-
-
-def _is_date_or_years(number):
-    return re.fullmatch(
-        r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{4} ?[-–/] ?\d{4}|\d{1,3}(?: \d{3}){2,3})",
-        number,
-    )
 
 
 def lower_share(text):

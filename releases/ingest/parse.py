@@ -5,6 +5,7 @@ file, the words of each language are data in `languages/`. Nothing here guesses:
 say stays None, what a rule infers is marked CHECK, and what no rule understands is left over.
 """
 
+import bisect
 import re
 
 from . import marks
@@ -19,7 +20,7 @@ from .parts import split_into_parts
 from .people import People
 from .roles import with_roles
 from .rules import ABOUT_LABEL, for_language, language_of
-from .splitting import split
+from .splitting import releases_in, split
 from .wording import Wording
 
 __all__ = ["parse", "split"]
@@ -31,17 +32,19 @@ AMERICAN = re.compile(
 
 def parse(text: str, splits=None) -> ParsedText:
     """What a text says, release by release. `splits` are an editor's own [(start, end)] of the releases."""
-    spans = [tuple(span) for span in (split(text) if splits is None else splits)]
-    releases = [_release(Wording(text, *span), span) for span in spans]
+    wording = Wording(text)
+    spans = releases_in(wording) if splits is None else [tuple(span) for span in splits]
+    whole = len(spans) == 1 and splits is None
+    releases = [_release(wording if whole else Wording(text, *span)) for span in spans]
     releases = tuple(release for release in releases if release)
     return ParsedText(releases, left_over(text, (0, len(text)), [release.span for release in releases]))
 
 
-def _release(wording, span):
+def _release(wording):
     if not wording.blocks:
         return None
     words = wording.words
-    span = (wording.where[0], wording.where[wording.blocks[-1].end - 1] + 1)
+    span = wording.span(wording.blocks[0].start, wording.blocks[-1].end)
     language = language_of(words)
     rules = for_language(language)
     month_first = language in ("en", "") and bool(AMERICAN.search(words[:20000]))
@@ -53,16 +56,17 @@ def _release(wording, span):
     dateline = _dateline(wording, parts)
     body = _text_proper(wording, parts)
 
-    turns = find_turns(words, body, rules)
     people = People(words, body, rules)
-    for turn in turns:
-        if turn.person and turn.person.named:
-            people.note_speaker(turn.person.name)
+    turns = find_turns(words, body, people)
     title = header.title
-    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts), ())
+    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts))
     contacts = _contacts(wording, parts, rules, organisations)
     organisations = with_roles(organisations, title, body, contacts.contacts, wording)
-    quotes = tuple(_quote(wording, turn, organisations) for turn in turns)
+    mentions = sorted(
+        ((mention, entry.name) for entry in organisations for mention in entry.mentions),
+        key=lambda pair: pair[0],
+    )
+    quotes = tuple(_quote(wording, turn, mentions) for turn in turns)
 
     furniture = [*header.furniture, *contacts.furniture, *_marks(wording, parts)]
     draft = ParsedRelease(
@@ -133,7 +137,7 @@ def _paragraphs(wording, blocks, rule):
     return tuple(result)
 
 
-def _quote(wording, turn, organisations):
+def _quote(wording, turn, mentions):
     pieces = tuple(wording.value(start, end, turn.rule) for start, end in turn.pieces)
     pieces = tuple(piece for piece in pieces if piece)
     person = turn.person
@@ -141,19 +145,16 @@ def _quote(wording, turn, organisations):
         return ParsedQuote(pieces)
     speaker = wording.value(*person.name, "attribution")
     role = wording.value(*person.role, "attribution") if person.role else None
-    return ParsedQuote(pieces, speaker, role, _stands_for(role, organisations))
+    return ParsedQuote(pieces, speaker, role, _stands_for(role, mentions))
 
 
-def _stands_for(role, organisations):
+def _stands_for(role, mentions):
     """The organisation that a speaker's role names."""
     if not role:
         return None
     start, end = role.spans[0]
-    for entry in organisations:
-        for mention in entry.mentions:
-            if start <= mention[0] and mention[1] <= end:
-                return entry.name
-    return None
+    at = bisect.bisect_left(mentions, (start, 0), key=lambda mention: mention[0])
+    return mentions[at][1] if at < len(mentions) and mentions[at][0][1] <= end else None
 
 
 def _about(parts):
@@ -193,7 +194,7 @@ def _contacts(wording, parts, rules, organisations):
     reader = ContactReader(wording, rules, bodies, regions_of(numbers))
     for stretch in parts.contacts:
         if stretch:
-            reader.read(stretch, bool(marks.contact_label(stretch[0].text)))
+            reader.read(stretch)
     return reader
 
 

@@ -6,29 +6,26 @@ from dataclasses import dataclass, field
 from . import marks
 from .dateline import find_dateline
 from .dates import date_at
-from .rules import ABOUT_LABEL, CONTACT_SENTENCE, EMBARGO_LABEL
-from .wording import GLUE
+from .layout import RUN_IN_ABOUT, taken_apart
+from .rules import EMBARGO_LABEL
 
-RUN_IN_ABOUT = re.compile(
-    rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |Le |L['’]|El |A |O )?(?P=name)(?![\w])"
-)
-TRAILING_MARK = re.compile(
-    r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$"
-)
 DESCRIPTION = re.compile(
-    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|was established|est|es|é) "
+    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
+    r"was established|est|es|é) "
     r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
-    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|provider|association|"
-    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|empresa|fundación|"
+    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|"
+    r"provider|association|"
+    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|"
+    r"empresa|fundación|"
     r"organização|fundação|associação|asociación|association|chef de file|líder|leading|\d{4})\b"
 )
 TELLTALE = re.compile(
-    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
-    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|líder|www\.|https?:)",
+    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|"
+    r"NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
+    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|"
+    r"líder|www\.|https?:)",
     re.IGNORECASE,
 )
-MID_LABEL = re.compile(r"(?<=[\s:])(?:(?:[Mm]edia|[Pp]ress|MEDIA|PRESS) )?(?:Contacts?|CONTACTS?) ?:")
-LEADING_DATE = 60  # characters: a date and a contact's line side by side
 QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
@@ -46,106 +43,104 @@ class Parts:
 
 def split_into_parts(wording, month_first=False):
     """Reads the blocks from the top and gives each its part."""
-    blocks = [piece for block in wording.blocks for piece in _taken_apart(wording, block)]
-    blocks = [piece for block in blocks for piece in _date_and_rest(wording, block, month_first)]
+    blocks = taken_apart(wording, month_first)
     parts = Parts()
     start = _find_dateline(wording.words, blocks, parts, month_first)
-    zone, stretch, ended = "header", None, False
+    sorter = _Sorter(wording.words, parts, month_first)
     for number, block in enumerate(blocks):
-        text = block.text
-        if marks.is_end_mark(text) and zone != "header":
-            parts.furniture.append(block)
-            stretch, ended = None, not text.strip("[]()-–— ").casefold().startswith("more")
-            zone = "after" if ended else zone
-            continue
-        if block is parts.dated_block and block.end - parts.dateline.close < 3:
-            continue
-        if marks.FILE_NAME.fullmatch(text) or (marks.CHROME.fullmatch(text) and zone != "notes"):
-            parts.furniture.append(block)
-            continue
-        label = _label_of(text, zone, bool(parts.body))
-        if label:
-            zone_before, zone = zone, label
-            stretch = [] if label == "contact" else None
-            if stretch is not None:
-                parts.contacts.append(stretch)
-                back = "header" if zone_before in ("header", "contact top") else "after"
-                zone = "contact top" if back == "header" else "contact"
-        elif zone == "contact top" and date_at(wording.words, block.start, block.end, True, month_first):
-            parts.header.append(block)
-            continue
-        elif zone in ("contact", "contact top"):
-            if not _is_contact_line(block, stretch, zone == "contact top", number >= start):
-                zone = "header" if zone == "contact top" else "after"
-        if zone in ("header", "contact top") and number >= start and not label and (zone == "header"):
-            zone = "body"
-        if zone == "header":
-            parts.header.append(block)
-        elif zone == "body":
-            parts.body.append(block)
-        elif zone in ("contact", "contact top"):
-            stretch.append(block)
-        elif zone == "notes":
-            parts.notes.append(block)
-        elif zone == "boilerplate":
-            parts.boilerplate.append(block)
-        elif (
-            not ended
-            and marks.is_prose(text)
-            and not marks.has_channel(text)
-            and not DESCRIPTION.search(text[:500])
-        ):
-            zone = "body"
-            parts.body.append(block)
-        else:
-            zone, stretch = _after_the_text(block, parts, zone, stretch)
+        sorter.sort(block, number >= start)
     _move_description(parts)
     return parts
 
 
-def _taken_apart(wording, block):
-    """The block as several, where a page lost line ends or a contact or description runs on in it."""
-    places = set()
-    text = block.text
-    glued = [match.start() for match in GLUE.finditer(text) if _balanced(text, match.start())]
-    if len(glued) > 2:
-        places.update(glued)
-    for match in RUN_IN_ABOUT.finditer(text):
-        before = text[: match.start()].rstrip()
-        if not before or before[-1] in '.!?:»”"' or text[match.start() - 1] != " ":
-            places.add(match.start())
-    for match in CONTACT_SENTENCE.finditer(text):
-        before = text[: match.start()].rstrip()
-        if before and before[-1] in '.!?:»”"':
-            places.add(match.start())
-    for match in MID_LABEL.finditer(text) if len(text) < 200 else ():
-        places.add(match.start())
-    mark = TRAILING_MARK.search(text[-40:])
-    if mark and len(text) > 40:
-        places.add(len(text) - 40 + mark.start())
-    if not places:
-        return [block]
-    return wording.cut(block, [block.start + place for place in sorted(places) if 0 < place < len(text)])
+class _Sorter:
+    """Remembers the zone it reads in: header, body, contact, notes, boilerplate or what follows them."""
 
+    def __init__(self, words, parts, month_first):
+        self.words, self.parts, self.month_first = words, parts, month_first
+        self.zone, self.over_text, self.ended = "header", True, False
+        self.stretch = None  # the contact lines that are being read
 
-def _date_and_rest(wording, block, month_first):
-    """A date and the line of another column beside it, as two blocks."""
-    if len(block.text) > LEADING_DATE or not block.text[-1].isalpha():
-        return [block]
-    date = date_at(wording.words, block.start, block.end, True, month_first)
-    if (
-        not date
-        or date.end > block.end - 8
-        or wording.words[date.end] != " "
-        or not wording.words[date.end + 1].isupper()
-    ):
-        return [block]
-    return wording.cut(block, [date.end])
+    def sort(self, block, in_text):
+        text = block.text
+        if marks.is_end_mark(text) and self.zone != "header":
+            self._end(block)
+        elif block is self.parts.dated_block and block.end - self.parts.dateline.close < 3:
+            pass  # a dateline alone on its line
+        elif marks.FILE_NAME.fullmatch(text) or (marks.CHROME.fullmatch(text) and self.zone != "notes"):
+            self.parts.furniture.append(block)
+        else:
+            label = _label_of(text, self.zone, bool(self.parts.body))
+            if label == "contact":
+                self._open_contacts()
+            elif label:
+                self.zone, self.over_text = label, False
+            elif self.zone == "contact" and self._leaves_contacts(block, in_text):
+                return
+            self._put(block, in_text)
 
+    def _end(self, block):
+        self.parts.furniture.append(block)
+        self.stretch = None
+        if not block.text.strip("[]()-–— ").casefold().startswith("more"):
+            self.ended, self.zone = True, "after"
 
-def _balanced(text, place):
-    """Whether straight quotation marks are closed here, so that a paragraph may end."""
-    return text.count('"', 0, place) % 2 == 0
+    def _open_contacts(self):
+        single = self.zone == "contact" and len(self.stretch) == 1
+        if single and not marks.has_channel(self.stretch[0].text):
+            self.parts.furniture.append(self.stretch.pop())  # "Contact", and under it "Media enquiries"
+        else:
+            self.stretch = []
+            self.parts.contacts.append(self.stretch)
+        self.over_text = self.over_text and self.zone in ("header", "contact")
+        self.zone = "contact"
+
+    def _leaves_contacts(self, block, in_text):
+        """Ends the contacts where a line is none; a date between them is dealt with at once."""
+        if self.over_text and date_at(self.words, block.start, block.end, True, self.month_first):
+            self.parts.header.append(block)
+            return True
+        if not self._is_contact_line(block, in_text):
+            self.zone = "header" if self.over_text else "after"
+        return False
+
+    def _is_contact_line(self, block, in_text):
+        text = block.text
+        if marks.has_channel(text):
+            return len(text) < 400
+        if not self.stretch:
+            return len(text) < 200
+        wide = len(text) > 90 or (text.isupper() and len(text) > 40)
+        if wide or marks.is_prose(text) or (in_text and len(text) > 120):
+            return False
+        return not (self.over_text and block.gap and len(text.split()) > 5)
+
+    def _put(self, block, in_text):
+        if self.zone == "header" and in_text:
+            self.zone, self.over_text = "body", False
+        if self.zone == "contact":
+            self.stretch.append(block)
+        elif self.zone == "after":
+            self._put_after(block)
+        else:
+            getattr(self.parts, self.zone).append(block)
+
+    def _put_after(self, block):
+        """What follows an end mark or contacts without a label of its own."""
+        text = block.text
+        described = DESCRIPTION.search(text[:500])
+        if marks.has_channel(text) and len(text) < 300:
+            self._open_contacts()
+            self.stretch.append(block)
+        elif marks.is_prose(text) and not self.ended and not described:
+            self.zone = "body"
+            self.parts.body.append(block)
+        elif marks.is_prose(text):
+            described = described or TELLTALE.search(text)
+            (self.parts.boilerplate if described else self.parts.notes).append(block)
+        elif len(text) < 60 and not marks.URL.match(text):
+            self._open_contacts()
+            self.stretch.append(block)
 
 
 def _find_dateline(words, blocks, parts, month_first):
@@ -159,7 +154,7 @@ def _find_dateline(words, blocks, parts, month_first):
         found = find_dateline(words, block, month_first)
         if not found:
             continue
-        long = block.end - found.close > 60
+        long = block.end - found.close > 40
         if (
             number < first_prose
             and not (found.date and block.end - found.close < 3)
@@ -190,36 +185,6 @@ def _label_of(text, zone, has_body):
     if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text):
         return "boilerplate"
     return ""
-
-
-def _is_contact_line(block, stretch, top, in_text):
-    """Whether a line still belongs to the contacts that a label opened."""
-    text = block.text
-    if marks.has_channel(text):
-        return len(text) < 400
-    if not stretch:
-        return len(text) < 200
-    if marks.is_prose(text) or in_text and len(text) > 120:
-        return False
-    wide = len(text) > 90 or (text.isupper() and len(text) > 40)
-    if top:
-        return not wide and not (block.gap and len(text.split()) > 5)
-    return not wide
-
-
-def _after_the_text(block, parts, zone, stretch):
-    """What follows an end mark or a contact without a label of its own."""
-    text = block.text
-    if marks.has_channel(text) and len(text) < 300:
-        parts.contacts.append([block])
-        return "contact", parts.contacts[-1]
-    if marks.is_prose(text):
-        described = DESCRIPTION.search(text) or TELLTALE.search(text)
-        (parts.boilerplate if described else parts.notes).append(block)
-        return zone, None
-    following = [[block]] if len(text) < 60 and not marks.URL.match(text) else []
-    parts.contacts.extend(following)
-    return ("contact", parts.contacts[-1]) if following else (zone, None)
 
 
 def _move_description(parts):

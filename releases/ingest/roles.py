@@ -1,12 +1,8 @@
 """Whose release it is: lead, partner, or only named."""
 
-import re
 from dataclasses import replace
 
-# A headline names a country where the text names its government.
-GOVERNMENT = re.compile(
-    r"government of (?:the )?|gouvernement (?:de la |de l’|du |de )|gobierno (?:de |del )|governo d[aeo]s? "
-)
+MOST = 20  # contacts that are looked at
 
 
 def with_roles(organisations, title, body, contacts, wording):
@@ -17,7 +13,7 @@ def with_roles(organisations, title, body, contacts, wording):
     """
     if not organisations:
         return ()
-    offices = [contact.organisation.text.casefold() for contact in contacts if contact.organisation]
+    offices = [contact.organisation.text.casefold() for contact in contacts[:MOST] if contact.organisation]
     heading = title.text.casefold() if title else ""
     leads = [n for n, entry in enumerate(organisations) if any(_is(entry, office) for office in offices)]
     named = [
@@ -33,7 +29,6 @@ def with_roles(organisations, title, body, contacts, wording):
 
 def _forms(entry):
     forms = [value.text.casefold() for value in (entry.name, entry.short_name) if value]
-    forms += [GOVERNMENT.sub("", form) for form in forms if GOVERNMENT.match(form)]
     return [form for form in forms if len(form) > 1]
 
 

@@ -10,8 +10,10 @@ from .names import WORD, Named, short_form
 from .rules import for_language
 
 ADJECTIVE = (
-    r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
-    r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|uesas?|ista|istas|ente|ut)(?!\w)"
+    r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|"
+    r"eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
+    r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|"
+    r"uesas?|ista|istas|ente|ut)(?!\w)"
 )
 CHIEF_OF = re.compile(r"\b(?:[Jj]efe|[Cc]hefe?|[Aa]gente|[Oo]ficial|[Cc]omisario) (?:de |da |do )$")
 ARABIC_WORD = r"[\u0621-\u064a\u064b-\u0652]+"
@@ -23,12 +25,19 @@ def _pattern(code):
     heads = "|".join(sorted(map(re.escape, rules.own_heads), key=len, reverse=True))
     if code == "ar":
         return re.compile(
-            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |التي |الذي |قد |أعلن|جديد|كبير|خاص|مشترك|وطني){ARABIC_WORD}(?: (?!اليوم|الماضي|الجاري|الحالي)(?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
+            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |"
+            rf"التي |الذي |قد |أعلن|جديد|كبير|خاص|مشترك|وطني){ARABIC_WORD}(?: (?!اليوم|الماضي|الجاري|"
+            rf"الحالي)(?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
         )
     small = rules.small
     return re.compile(
-        rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:{small}) ?(?:(?:{small}) ?)?(?:(?!\d)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
-        rf"|(?:Première|Haute|Grande|Nouvelle|Royale|Jeune) (?:{rules.lower_heads})(?: {ADJECTIVE}){{0,2}})(?![\w])"
+        rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:(?:{small}) |"
+        rf"[dl][’']){{1,2}}(?:(?!\d|(?:el|la|los|las|le|les|o|a|os|as|un|une|una|um|uma|que|"
+        rf"qui)\b)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
+        rf"|(?:{rules.lower_bodies}) (?:de la |de l[’']|du |des |de |del |da |do |"
+        rf"das )(?:{WORD})(?: (?:et |y |e )?(?:de la |de l[’']|du |des |de |da |do )?{WORD}){{0,3}}"
+        rf"|(?:Première|Haute|Grande|Nouvelle|Royale|"
+        rf"Jeune) (?:{rules.lower_heads})(?: {ADJECTIVE}){{0,2}})(?![\w])"
     )
 
 
@@ -61,7 +70,8 @@ def _joint(code):
     """Where a second body follows the first: "et l’Agence", "e a Fundação"."""
     heads = "|".join(map(re.escape, for_language(code).own_heads))
     return re.compile(
-        rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |da |del )?(?:{heads})(?!\w)"
+        rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |"
+        rf"da |del )?(?:{heads})(?!\w)"
     )
 
 

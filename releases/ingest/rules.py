@@ -1,6 +1,7 @@
 """The languages' words made into patterns, once."""
 
 import re
+from collections import Counter
 from functools import cache
 from types import SimpleNamespace
 
@@ -33,7 +34,7 @@ def _caseless(pattern):
     return re.compile(pattern, re.IGNORECASE)
 
 
-RELEASE_LABEL = _caseless(any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)")
+RELEASE_LABEL = _caseless(any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.,/(]|$|\d))")
 DATE_LABEL = _caseless(any_of(everywhere("DATE_LABELS")) + r"(?!\w)")
 EMBARGO_LABEL = _caseless(r"[\W_]{0,6}" + any_of(everywhere("EMBARGO_LABELS")) + r"(?!\w)")
 _CLOSED = r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.]|$))"
@@ -52,7 +53,13 @@ JOINER = any_of(everywhere("JOINERS", words))
 LINE_WORD = frozenset(everywhere("LINE_WORDS", words)) - {"t", "d", "l"}
 MIDDAY_WORD = any_of(everywhere("MIDDAY", words))
 MIDNIGHT_WORD = any_of(everywhere("MIDNIGHT", words))
-WEEKDAY = any_of(everywhere("WEEKDAYS", words))
+WEEKDAY_NUMBERS = {
+    name: number
+    for rules in LANGUAGES.values()
+    for number, names in enumerate(phrases(rules.WEEKDAYS))
+    for name in words(names)
+}
+WEEKDAY = any_of(WEEKDAY_NUMBERS)
 MONTH_NUMBERS = {
     name.casefold(): number
     for rules in LANGUAGES.values()
@@ -82,6 +89,8 @@ def for_language(code):
         pronouns=any_of(words(own.PRONOUNS)),
         according=any_of(phrases(own.ACCORDING)),
         statement=any_of(both("STATEMENT", phrases)),
+        statement_by=any_of(both("STATEMENT_BY", phrases) or ["(?!)"]),
+        lower_bodies=any_of(both("LOWER_BODIES") or ["(?!)"]),
         honorifics=lower("HONORIFICS"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
         single_roles=lower("ROLE_WORDS"),
@@ -92,15 +101,21 @@ def for_language(code):
         weak=frozenset(both("WEAK_HEADS")),
         lower_heads=any_of(both("LOWER_HEADS") or ["(?!)"]),
         endings=frozenset(both("COMPANY_ENDINGS")),
+        ending=re.compile(rf",? {any_of(map(re.escape, both('COMPANY_ENDINGS')))}(?![\w-])\.?"),
         not_bodies=frozenset(both("NOT_ORG_ENDINGS")),
         body_nouns=any_of(re.escape(word) for word in both("BODY_NOUNS")),
         generic_first=frozenset(both("GENERIC_FIRST")),
         generic=frozenset(both("GENERIC_NAME")),
-        possessors=any_of(both("POSSESSORS")),
+        possessor=re.compile(any_of(both("POSSESSORS") or ["(?!)"])),
         verbs=any_of(words(own.ORG_VERBS)),
         with_bodies=any_of(both("WITH_BODIES", phrases)),
-        government=any_of(both("GOVERNMENT", phrases)),
-        known=frozenset(both("KNOWN")),
+        government=re.compile(
+            rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))"
+            r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
+        ),
+        well_known=re.compile(
+            rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"
+        ),
         places=frozenset(both("PLACES")),
         small=any_of(both("SMALL") or ["(?!)"]),
     )
@@ -109,6 +124,7 @@ def for_language(code):
 def language_of(text):
     """The language whose small words are the most frequent at the beginning of a text, or "" for none."""
     sample = re.findall(r"[^\W\d_]+", text[:20000].casefold())
-    counts = {code: sum(word in known for word in sample) for code, known in STOPWORDS.items()}
+    seen = Counter(sample)
+    counts = {code: sum(seen[word] for word in known) for code, known in STOPWORDS.items()}
     best = max(counts, key=counts.get)
     return best if counts[best] else ""

@@ -109,7 +109,8 @@ def _pieces(words, block, marks, carry):
 def _nested_end(words, marks, opened, block):
     """The last closing mark, where more marks open than close: one of them was left out."""
     closers = [start for start, _, kind in marks if kind == "close" and start > opened[0]]
-    return None if not closers or block.end - closers[-1] < 3 else None
+    ended = closers and block.end - closers[-1] >= 3
+    return closers[-1] if ended else None
 
 
 def _single_pieces(words, block):

@@ -13,7 +13,11 @@ MOST_LINES = 4  # of headline and subtitle over the label
 
 def split(text: str) -> list[tuple[int, int]]:
     """The spans of the releases in a text, in order; none in a text without a word."""
-    wording = Wording(text)
+    return releases_in(Wording(text))
+
+
+def releases_in(wording):
+    """The spans of the releases in a text whose white space is closed up."""
     blocks = wording.blocks
     if not blocks:
         return []
@@ -23,7 +27,7 @@ def split(text: str) -> list[tuple[int, int]]:
 
 
 def _span(wording, first, last):
-    return wording.where[first.start], wording.where[last.end - 1] + 1
+    return wording.span(first.start, last.end)
 
 
 def _starts(wording, blocks):

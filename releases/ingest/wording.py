@@ -4,16 +4,21 @@ Every rule reads `words`: one space for any run of white space, one line end bet
 or other characters without width. `value` and `span` lead back to the text as it was read.
 """
 
+import bisect
+import itertools
 import re
 from array import array
 from dataclasses import dataclass
 
 from .parsed import Confidence, Value
-from .rules import LINE_WORD, RELEASE_LABEL
+from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
 
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
 CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+WIDTHLESS_RUN = re.compile(rf"{WIDTHLESS.pattern}+")
+TOKEN = re.compile(r"\S+")
+VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
 PLAIN = str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
 SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
@@ -44,37 +49,53 @@ class Line:
 
 
 class Wording:
+    """Token by token, `_starts` says where one begins in `words`, `_places` where in the source."""
+
     def __init__(self, source, start=0, end=None):
         self.source = source
-        self.where = array("L")
-        parts, self.blocks = [], []
+        self._starts, self._places = array("L"), array("L")
+        parts, blocks, at = [], [], 0
         for lines in _joined(_lines(source[start:end], start)):
-            self._add(lines, parts)
-        self.words = "".join(parts)
-        self.blocks = [Block(a, b, self.words[a:b], gap) for a, b, gap in self.blocks]
+            begin = at
+            for line in lines:
+                at = self._add_line(line, parts, at)
+            if at > begin:
+                parts[-1] = "\n"
+                blocks.append((begin, at - 1, lines[0].gap))
+        self.words = "".join(parts).translate(PLAIN)
+        self.blocks = [Block(begin, end, self.words[begin:end], gap) for begin, end, gap in blocks]
 
-    def _add(self, lines, parts):
-        begin = len(self.where)
-        for line in lines:
-            for token in re.finditer(r"\S+", self.source[line.start : line.end]):
-                self._add_token(token[0], line.start + token.start(), parts, len(self.where) > begin)
-        if len(self.where) > begin:
-            self.blocks.append((begin, len(self.where), lines[0].gap))
-            self.where.append(self.where[-1])
-            parts.append("\n")
+    def _add_line(self, line, parts, at):
+        """Adds the tokens of a line and a space behind each; returns the new length of `words`."""
+        if WIDTHLESS.search(line.text):
+            return self._add_broken_line(line, parts, at)
+        starts, places, offset = self._starts, self._places, line.start
+        for token in TOKEN.finditer(line.text):
+            text = token[0]
+            starts.append(at)
+            places.append(offset + token.start())
+            parts += (text, " ")
+            at += len(text) + 1
+        return at
 
-    def _add_token(self, token, start, parts, follows):
-        kept = range(start, start + len(token))
-        if WIDTHLESS.search(token):
-            kept = [start + n for n, letter in enumerate(token) if not WIDTHLESS.match(letter)]
-            token = WIDTHLESS.sub("", token)
-        if not token:
-            return
-        if follows:
-            parts.append(" ")
-            self.where.append(self.where[-1])
-        parts.append(token.translate(PLAIN))
-        self.where.extend(kept)
+    def _add_broken_line(self, line, parts, at):
+        """The same for a line with characters without width, which part no word."""
+        goes_on = -1
+        for token in VISIBLE.finditer(line.text):
+            if token.start() == goes_on:
+                parts.pop()
+                at -= 1
+            self._starts.append(at)
+            self._places.append(line.start + token.start())
+            parts += (token[0], " ")
+            at += len(token[0]) + 1
+            more = WIDTHLESS_RUN.match(line.text, token.end())
+            goes_on = more.end() if more else -1
+        return at
+
+    def _place(self, at):
+        number = bisect.bisect_right(self._starts, at) - 1
+        return self._places[number] + at - self._starts[number]
 
     def span(self, start, end):
         """The place in the source of a stretch of `words`, white space at its ends left out."""
@@ -82,7 +103,7 @@ class Wording:
             start += 1
         while end > start and self.words[end - 1].isspace():
             end -= 1
-        return (self.where[start], self.where[end - 1] + 1) if start < end else None
+        return (self._place(start), self._place(end - 1) + 1) if start < end else None
 
     def value(self, start, end, rule, confidence=Confidence.FOUND, kind=Value, **more):
         """The value that a stretch of `words` holds, or None where it holds only white space."""
@@ -95,7 +116,7 @@ class Wording:
         """The block as several, cut at these places of `words`."""
         edges = [block.start, *places, block.end]
         pieces = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             text = self.words[start:end]
             start += len(text) - len(text.lstrip())
             text = text.strip()
@@ -184,7 +205,11 @@ def _goes_on(first, second, width):
 
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
-    if RELEASE_LABEL.match(first) or RELEASE_LABEL.match(second):
+    if any(
+        label.match(line)
+        for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL)
+        for line in (first, second)
+    ):
         return False
     return (
         first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
