@@ -1,6 +1,12 @@
 """Whose release it is: lead, partner, or only named."""
 
+import re
 from dataclasses import replace
+
+# A headline names a country where the text names its government.
+GOVERNMENT = re.compile(
+    r"government of (?:the )?|gouvernement (?:de la |de l’|du |de )|gobierno del? |governo d[aeo]s? "
+)
 
 MOST = 20  # contacts that are looked at
 
@@ -29,6 +35,7 @@ def with_roles(organisations, title, body, contacts, wording):
 
 def _forms(entry):
     forms = [value.text.casefold() for value in (entry.name, entry.short_name) if value]
+    forms += [GOVERNMENT.sub("", form) for form in forms if GOVERNMENT.match(form)]
     return [form for form in forms if len(form) > 1]
 
 
