@@ -14,13 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from contacts.words import clean_text
-from releases.body import stands_in
 from releases.ingest.choices import TARGETS, apply_choices, choices_of, give
 from releases.ingest.compare import COMPARED, word_changes
 from releases.ingest.draft import draft_of
 from releases.ingest.match import Directory
 from releases.ingest.parse import parse
+from releases.ingest.rows import faults_of
 from releases.ingest.save import publish_as_archive, revise_release, save_release
 from releases.ingest.splits import cut, starts_of, stretches
 from releases.models import Intake, Release, Topic
@@ -212,27 +211,6 @@ class ReviewMixin:
             "media": Media.from_media(self.media + texts.media).with_nonce(str(request.csp_nonce)),
         }
         return TemplateResponse(request, "admin/releases/intake/review.html", context)
-
-
-def faults_of(draft):
-    """What an editor must mend before this draft can be saved, one sentence each."""
-    if not clean_text(draft.value("title")):
-        yield _("Give it a headline.")
-    if len(draft.value("title")) > Release._meta.get_field("title").max_length:
-        yield _("The headline is longer than 300 characters.")
-    day = draft.value("dated_on")
-    try:
-        date.fromisoformat(day or "2000-01-01")
-    except ValueError:
-        yield _("This is not a date: “%(words)s”") % {"words": day}
-    for _number, row in draft.kept_rows("quotes"):
-        for piece in row.get("text", "").splitlines():
-            if not stands_in(piece, draft.value("body")):
-                yield _("These words do not stand in the body: “%(words)s”") % {"words": piece}
-    for _number, row in draft.kept_rows("key_figures"):
-        for name in ("qualifier", "figure", "source"):
-            if row.get(name) and not stands_in(row[name], draft.value("body")):
-                yield _("This does not stand in the body: “%(words)s”") % {"words": row[name]}
 
 
 def _name(target):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from contacts.words import clean_lines, clean_text
-from releases.body import sanitise
+from releases.body import sanitise, stands_in
 from releases.models import Gap, Intake, KeyFigure, Quote, Release
 
 from .parties import link_contacts, link_organisations
@@ -94,3 +95,24 @@ def checked(part):
     clean_lines(part)
     part.clean()
     return part
+
+
+def faults_of(draft):
+    """What an editor must mend before this draft can be saved, one sentence each."""
+    if not clean_text(draft.value("title")):
+        yield _("Give it a headline.")
+    if len(draft.value("title")) > Release._meta.get_field("title").max_length:
+        yield _("The headline is longer than 300 characters.")
+    day = draft.value("dated_on")
+    try:
+        date.fromisoformat(day or "2000-01-01")
+    except ValueError:
+        yield _("This is not a date: “%(words)s”") % {"words": day}
+    for _number, row in draft.kept_rows("quotes"):
+        for piece in row.get("text", "").splitlines():
+            if not stands_in(piece, draft.value("body")):
+                yield _("These words do not stand in the body: “%(words)s”") % {"words": piece}
+    for _number, row in draft.kept_rows("key_figures"):
+        for name in ("qualifier", "figure", "source"):
+            if row.get(name) and not stands_in(row[name], draft.value("body")):
+                yield _("This does not stand in the body: “%(words)s”") % {"words": row[name]}

@@ -28,7 +28,7 @@ EVERYDAY = {
     "TL": ["East Timor"],
     "TR": ["Turkey"],
     "US": ["United States", "U.S.", "US", "USA"],
-    "VN": ["Vietnam"],
+    "VN": ["Vietnam", "Viet Nam"],
 }
 # Places and people whose name holds a country's.
 OTHERS = ["New Mexico", "New Jersey", "Northern Ireland", "Gulf of Mexico", "Guinea worm", "New England"]
