@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from contacts.models import Organisation, PressContact
-from releases.models import Gap, Quote, Release
+from releases.models import ENDED, Gap, Quote, Release
 
 from .parsed import Confidence
 
@@ -58,7 +58,7 @@ def _printed_date(release):
 
 
 def _speakers():
-    found = Quote.objects.filter(speaker="").exclude(release__status=Release.Status.WITHDRAWN)
+    found = Quote.objects.filter(speaker="").exclude(release__status__in=ENDED)
     texts = found.order_by("text").values("text").annotate(count=Count("release", distinct=True))
     items = []
     for row in texts[:MOST]:

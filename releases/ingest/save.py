@@ -151,4 +151,4 @@ def publish_as_archive(release, draft, by=None, at=None):
     if release.dated_on:
         midnight = datetime.combine(release.dated_on, time.min, timezone.get_default_timezone())
         since = min(at, midnight.astimezone(UTC))
-    release.publish(by, since)
+    release.publish_archived(by, since)

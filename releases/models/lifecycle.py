@@ -233,6 +233,18 @@ class LifeCycle(Addressed):
             release._leaves_its_bundle()
             release._publish(by, at, embargo, urgent, waivers or {})
 
+    def publish_archived(self, by, since):
+        """Makes a draft public that was public elsewhere from `since` on. Nobody approves the past: what
+        stops any release stops it too, but a warning can no longer be mended, and nobody is told anew.
+        """
+        with self._transition(by, _("Published from the archive")) as release:
+            release._must_be(_("Only a draft comes in from the archive."), self.Status.DRAFT)
+            if since > timezone.now():
+                raise ValidationError(_("An archive holds what was public before, not what will be."))
+            if reasons := blocking(release, since):
+                raise ValidationError(reasons)
+            release.status, release.public_from = self.Status.PUBLISHED, since
+
     def look(self, by):
         """The second person's look at what went out as urgent."""
         with self._transition(by, _("Looked over by a second person")) as release:
