@@ -59,7 +59,7 @@ def release_detail(request, slug):
     is_public = release.is_public(at)
     newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
     prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
-    with _in_its_language(release):
+    with in_its_language(release):
         response = render(
             request,
             "releases/release_detail.html",
@@ -86,7 +86,7 @@ def release_text(request, slug):
     if release.slug != slug:
         return redirect(reverse("releases:text", args=[release.slug]), permanent=True)
     url = request.build_absolute_uri(release.get_absolute_url())
-    with _in_its_language(release):
+    with in_its_language(release):
         words = render_to_string("releases/release_detail.txt", {"release": release, "url": url})
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
     return _guarded(response, request, release, at)
@@ -109,7 +109,7 @@ def _find(request, slug, at):
         raise Http404 from None
 
 
-def _in_its_language(release):
+def in_its_language(release):
     """The page around a release speaks its language, where the newsroom has words in it."""
     known = release.language_id in settings.INTERFACE_LANGUAGES
     return translation.override(release.language_id if known else translation.get_language())

@@ -168,9 +168,9 @@ class LifeCycle(Addressed):
 
     # What it is at a moment
 
-    def keeps_address(self):
+    def keeps_address(self, at=None):
         """Only an address that the public has seen keeps answering: a draft's would tell its title."""
-        return self.is_public() or self.status in ENDED
+        return self.is_public(at) or self.status in ENDED
 
     def is_public(self, at=None):
         """Whether anyone may read it at this moment; for a row in hand what `public(at)` is for a set."""
