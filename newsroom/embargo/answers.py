@@ -1,11 +1,9 @@
 """What the newsroom answers, made comparable: the same question asked twice is to have the same answer."""
 
-import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from http.cookies import SimpleCookie
-from urllib.parse import unquote
 
 from django.db import connection
 
@@ -25,13 +23,11 @@ class Answer:
 
     @cached_property
     def text(self):
-        """All of it as somebody reads it who undoes what pages and addresses encode."""
-        raw = (self.headers + b"\n" + self.body).decode(errors="replace").lower()
-        return "\n".join((raw, html.unescape(raw), unquote(raw)))
+        return (self.headers + b"\n" + self.body).decode(errors="replace").lower()
 
     @property
     def is_kept_by_nobody(self):
-        return b"no-store" in self.headers and b"noindex" in self.headers
+        return b"no-store" in self.headers and (b"noindex" in self.headers or b"Location: " in self.headers)
 
     def unlike(self, other):
         """In what it differs from another answer, in words; "" if in nothing."""

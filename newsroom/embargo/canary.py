@@ -66,7 +66,8 @@ class Surroundings:
         self.country = Country.objects.first()
         self.release = self._release(status="published", public_from=at)
         self.embargoed = self._release(status="published", public_from=at + DAY, under_embargo=True)
-        self.link = AccessLink.objects.create(release=self.embargoed, name="Another", expires_at=at + DAY)
+        link = AccessLink.objects.create(release=self.embargoed, name="Another", expires_at=at + DAY)
+        self.links, self.token = {"another's": link}, link.token
 
     def _release(self, **values):
         values |= {"title": f"Bystander {token_hex(4)}", "body": "<p>Nothing.</p>", "date_not_stated": True}
@@ -93,12 +94,16 @@ class Canary:
     def stands_in(self, answer):
         return any(word in answer.text for word in (self.seed, self.words["uuid"], self.words["token"]))
 
-    def parts_in(self, answer, never):
-        """The parts of it that stand in an answer, but for those that the question itself had named."""
+    def parts_in(self, answer, never, question):
+        """The parts of it that stand in an answer, but for those that whoever asked had named."""
         if not self.stands_in(answer):
             return set()
-        words = self.words.items()
-        return {part for part, word in words if answer.text.count(word) > never.text.count(word)}
+        named = (question.url + question.body).lower()
+        return {
+            part
+            for part, word in self.words.items()
+            if word not in named and answer.text.count(word) > never.text.count(word)
+        }
 
     def plant_directory(self):
         """The rows that a colleague who keeps the directory may see, and the public not on their own."""

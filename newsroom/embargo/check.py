@@ -15,7 +15,8 @@ from django.db import connection, transaction
 
 from .answers import ask
 from .canary import MICROSECOND, Canary, Surroundings, at_this_moment
-from .doors import Question, doors, questions
+from .doors import doors
+from .questions import Question, questions
 from .rules import ENDED, FOUND, HIDDEN, PAGES, PUBLIC, RIGHTS, UNEQUAL, seen, told
 from .visitors import ANYBODY, VISITORS
 
@@ -58,12 +59,13 @@ class Round:
         keeps_directory = RIGHTS["organisation"] in self.rights
         if keeps_directory:
             self._plant_directory()
+        self.visitor.open_links(self.client, [self.around.links])
         with _apart():
             if not keeps_directory:
                 self._plant_directory()
             for canary in self.canaries:
                 canary.plant_release(self.around)
-            self.visitor.open_links(self.client, self)
+            self.visitor.open_links(self.client, [canary.links for canary in self.canaries])
             self.cookies = self.client.cookies
             asked = [(question, self._ask(question)) for question in questions(self)]
         for question, answer in asked:
@@ -87,7 +89,7 @@ class Round:
         if may_know and not any(one.stands_in(answer) for one in self.canaries):
             return f"answers {answer.status}" if answer.status >= 500 else ""
         never = self._ask(question)
-        parts = {one: one.parts_in(answer, never) for one in self.canaries}
+        parts = {one: one.parts_in(answer, never, question) for one in self.canaries}
         for canary, some in parts.items():
             self.found[door.name, canary] |= some
         if wrong := [_named(some - allowed[one], one) for one, some in parts.items() if some - allowed[one]]:
