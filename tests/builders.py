@@ -90,3 +90,13 @@ def make_link(release=None, **values):
 def make_accepted(release=None, **values):
     """A press link whose holder has accepted the terms."""
     return make_link(release, **({"accepted_at": timezone.now()} | values))
+
+
+def make_draft(**values):
+    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
+
+
+def make_approved(**values):
+    """A release that lacks nothing to be published at once."""
+    values = {"contacts": [make_contact(email="desk@example.org")]} | values
+    return make_draft(**({"status": Release.Status.APPROVED} | values))

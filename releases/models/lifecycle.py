@@ -104,6 +104,12 @@ class LifeCycle(Addressed):
     written_by = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("written by"), editable=False, related_name="+"
     )
+    sent_back_reason = models.TextField(
+        _("sent back because"),
+        blank=True,
+        editable=False,
+        help_text=_("Why a colleague made it a draft again. Empty once it is submitted anew."),
+    )
     bundle = models.ForeignKey(
         "releases.Bundle",
         verbose_name=_("published together with"),
@@ -198,7 +204,7 @@ class LifeCycle(Addressed):
         """Asks a colleague to review the draft."""
         with self._transition(by, _("Submitted for review")) as release:
             release._must_be(_("Only a draft can be submitted for review."), self.Status.DRAFT)
-            release.status = self.Status.REVIEW
+            release.status, release.sent_back_reason = self.Status.REVIEW, ""
 
     def approve(self, by, urgent=False):
         """Says that the text may go out. Nobody approves their own, unless it is `urgent`: then it
@@ -214,7 +220,7 @@ class LifeCycle(Addressed):
                 raise ValidationError(_("Only a release that is not public yet can go back to draft."))
             if release.is_scheduled():
                 release._leaves_its_bundle()
-            release._draft_again()
+            release._draft_again(reason)
 
     def publish(self, by, at=None, embargo=False, urgent=False, waivers=None):
         """Makes it public from `at` (default: now), with `embargo` to let named journalists read it before.
@@ -374,7 +380,7 @@ class LifeCycle(Addressed):
             raise ValidationError(_("Nobody approves their own text. Ask a colleague, or mark it urgent."))
         self.status = self.Status.APPROVED
         self.approved_by, self.approved_at = by, timezone.now()
-        self.urgent_by = by if urgent else None
+        self.urgent_by, self.sent_back_reason = (by if urgent else None), ""
 
     def _publish(self, by, at, embargo, urgent, waivers):
         if urgent and self.status in (self.Status.DRAFT, self.Status.REVIEW):
@@ -398,8 +404,8 @@ class LifeCycle(Addressed):
         self.under_embargo = embargo and at is not None
         self._announce("live", self.public_from)
 
-    def _draft_again(self):
-        self.status = self.Status.DRAFT
+    def _draft_again(self, reason):
+        self.status, self.sent_back_reason = self.Status.DRAFT, reason.strip()
         self.public_from = self.approved_by = self.approved_at = self.urgent_by = None
         self.under_embargo = False
         self.outbox.waiting().filter(kind="live").delete()
