@@ -25,10 +25,13 @@ def in_words(instant):
 
 
 def in_zones(instant):
-    """[(zone, the instant there, the same in words)]: the office's, and those that journalists plan by."""
+    """[(place, the instant there as ISO 8601, in words)]: the office, and where journalists plan by it."""
     zones = dict.fromkeys([timezone.get_default_timezone().key, *settings.EMBARGO_ZONES])
-    there = [(zone.replace("_", " "), instant.astimezone(ZoneInfo(zone))) for zone in zones]
-    return [(zone, one.isoformat(), date_format(one, "DATETIME_FORMAT")) for zone, one in there]
+    there = [(zone, instant.astimezone(ZoneInfo(zone))) for zone in zones]
+    return [
+        (zone.rpartition("/")[2].replace("_", " "), one.isoformat(), date_format(one, "DATETIME_FORMAT"))
+        for zone, one in there
+    ]
 
 
 def until(instant, at):

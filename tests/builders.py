@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from newsroom.models import User
-from releases.models import ENDED, AccessLink, Release, ReleaseContact, ReleaseOrganisation, Topic
+from releases.models import ENDED, AccessLink, Opening, Release, ReleaseContact, ReleaseOrganisation, Topic
 
 NUMBERS = count(1)
 PAST = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -74,6 +74,16 @@ def make_release(organisations=None, contacts=(), topics=(), countries=(), **val
     return release
 
 
+def make_draft(**values):
+    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
+
+
+def make_approved(**values):
+    """A release that lacks nothing to be published at once."""
+    values = {"contacts": [make_contact(email="desk@example.org")]} | values
+    return make_draft(**({"status": Release.Status.APPROVED} | values))
+
+
 def make_embargoed(**values):
     """A release under embargo for another day, unless `public_from` says otherwise."""
     tomorrow = timezone.now() + timedelta(days=1)
@@ -92,11 +102,7 @@ def make_accepted(release=None, **values):
     return make_link(release, **({"accepted_at": timezone.now()} | values))
 
 
-def make_draft(**values):
-    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
-
-
-def make_approved(**values):
-    """A release that lacks nothing to be published at once."""
-    values = {"contacts": [make_contact(email="desk@example.org")]} | values
-    return make_draft(**({"status": Release.Status.APPROVED} | values))
+def make_opening(link, at=None, text_of=None):
+    """A line of the ledger: by this link the present text was read now, unless said otherwise."""
+    values = {"at": at or timezone.now(), "text_of": text_of or link.release.changed_at}
+    return Opening.objects.create(link=link, **values)

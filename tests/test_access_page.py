@@ -29,10 +29,10 @@ def test_the_embargo_stands_on_top_at_its_instant_in_the_offices_zone_and_three_
     banner = having(page(client.get(link.get_absolute_url())), "ban--embargo")[0]
     assert words(banner).startswith("Under embargo. For Ana Specimen only It becomes public:")
     assert [words(one) for one in banner.iter("li")] == [
-        "At 27 May 2099, 00:30 Europe/Zurich",
+        "At 27 May 2099, 00:30 Zurich",
         "At 26 May 2099, 22:30 UTC",
-        "At 26 May 2099, 18:30 America/New York",
-        "At 27 May 2099, 07:30 Asia/Tokyo",
+        "At 26 May 2099, 18:30 New York",
+        "At 27 May 2099, 07:30 Tokyo",
     ]
     assert {one.get("datetime")[-6:] for one in banner.iter("time")} == {
         "+02:00",
@@ -42,14 +42,14 @@ def test_the_embargo_stands_on_top_at_its_instant_in_the_offices_zone_and_three_
     }
     told = client.get(text_of(link)).content.decode()
     assert told.startswith(
-        "UNDER EMBARGO. For Ana Specimen only.\nIt becomes public:\nAt 27 May 2099, 00:30 Eu"
+        "UNDER EMBARGO. For Ana Specimen only.\nIt becomes public:\nAt 27 May 2099, 00:30 Zu"
     )
 
 
 def test_a_zone_that_is_the_offices_own_is_named_once(client, settings):
     settings.TIME_ZONE, settings.EMBARGO_ZONES = "Asia/Tokyo", ["UTC", "Asia/Tokyo", "Africa/Nairobi"]
     banner = having(page(client.get(make_accepted().get_absolute_url())), "ban--embargo")[0]
-    assert [words(one) for one in banner.iter("bdi")][1:] == ["Asia/Tokyo", "UTC", "Africa/Nairobi"]
+    assert [words(one) for one in banner.iter("bdi")][1:] == ["Tokyo", "UTC", "Nairobi"]
 
 
 def test_the_banner_never_says_until_a_day(client):

@@ -9,15 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from contacts.admin.records import RecordAdmin
-from releases.models import ENDED, Release
+from releases.models import ENDED, Opening, Release
 from releases.models.lifecycle import STATE_FIELDS
 from releases.office_time import in_words, until
 from releases.readiness import Readiness, expected_instant
 from releases.states import state_flag
 
+from .access import AccessMixin
+from .autosave import AutosaveMixin
 from .forms import DAY_INPUT, WHY, BodyField, ReleaseForm
+from .history import ReleaseHistoryMixin
 from .lists import ColumnsMixin
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
+from .presence import PresenceMixin
 from .saving import SavingMixin
 from .step_forms import CommentForm
 from .transitions import TransitionsMixin
@@ -44,7 +48,16 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 
 @admin.register(Release)
-class ReleaseAdmin(TransitionsMixin, SavingMixin, ColumnsMixin, RecordAdmin):
+class ReleaseAdmin(
+    TransitionsMixin,
+    AccessMixin,
+    SavingMixin,
+    ColumnsMixin,
+    AutosaveMixin,
+    PresenceMixin,
+    ReleaseHistoryMixin,
+    RecordAdmin,
+):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
@@ -65,9 +78,13 @@ class ReleaseAdmin(TransitionsMixin, SavingMixin, ColumnsMixin, RecordAdmin):
     kept_fields = STATE_FIELDS
 
     def has_delete_permission(self, request, obj=None):
-        """Only drafts: what was ever public is withdrawn, not deleted."""
-        is_draft = obj is None or obj.status == Release.Status.DRAFT
-        return super().has_delete_permission(request, obj) and is_draft
+        """Only drafts: what was ever public is withdrawn, not deleted. Nor what an outsider has read
+        through a link, whose ledger would go with it.
+        """
+        if not super().has_delete_permission(request, obj) or obj is None:
+            return super().has_delete_permission(request, obj)
+        is_draft = obj.status == Release.Status.DRAFT
+        return is_draft and not Opening.objects.filter(link__release=obj).exists()
 
     def recover_view(self, request, version_id, extra_context=None):
         version = get_object_or_404(Version.objects.get_for_model(Release), pk=version_id)

@@ -1,6 +1,5 @@
 """How what is typed into the form of a release is saved: as writing, as a correction or as a minor edit."""
 
-import reversion
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -100,14 +99,7 @@ class SavingMixin(RefusalMixin):
         return super().construct_change_message(request, form, formsets, add) if request.is_saved else []
 
     def log_change(self, request, obj, message):
-        """The reason that a step has given stands before what was changed, in one entry."""
-        if not getattr(request, "is_saved", True):
-            return None
-        given = reversion.get_comment() if reversion.is_active() else ""
-        entry = super().log_change(request, obj, message)
-        if given:
-            reversion.set_comment(f"{given}\n{entry.get_change_message()}")
-        return entry
+        return super().log_change(request, obj, message) if getattr(request, "is_saved", True) else None
 
     def recover_view(self, request, version_id, extra_context=None):
         request.recovers = True

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.history import enter_as_found
 from contacts.models import Addressed
 from releases.querysets import ENDED
 from releases.readiness import blocking, unwaived
@@ -334,18 +335,20 @@ class LifeCycle(Addressed):
         """One transaction and one entry in the history, on the row as it is now and locked. The release
         that it names, if any (`towards`), is read anew and held too, so that it cannot go meanwhile.
         """
-        with transaction.atomic(), reversion.create_revision():
+        with transaction.atomic():
             if towards is not None:
                 # Always in this order: two releases that name each other would else wait for ever.
                 both = type(self).objects.filter(pk__in=[self.pk, towards.pk]).order_by("pk")
                 list(both.select_for_update().values_list("pk"))
                 towards.refresh_from_db()
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-            release._rewriting = rewrites
-            yield release
-            release.save()
-            reversion.set_user(by)
-            reversion.set_comment(str(comment))
+            enter_as_found(release)
+            with reversion.create_revision():
+                release._rewriting = rewrites
+                yield release
+                release.save()
+                reversion.set_user(by)
+                reversion.set_comment(str(comment))
         self.refresh_from_db()
 
     @staticmethod
@@ -400,8 +403,10 @@ class LifeCycle(Addressed):
                 )
             self.waivers.create(check_code=check.code, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
-        self.public_from = at or timezone.now()
+        before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
+        # A link that works until the release is public goes on doing so when that moment is moved.
+        self.access_links.filter(expires_at=before).update(expires_at=self.public_from)
         self._announce("live", self.public_from)
 
     def _draft_again(self, reason):
