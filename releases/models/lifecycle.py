@@ -338,7 +338,7 @@ class LifeCycle(Addressed):
 
     def withdraw(self, by, reason, replaced_by=None):
         """Leaves the text at its address under a notice, and takes it off every list."""
-        with self._transition(by, _said(_("Withdrawn"), reason)) as release:
+        with self._transition(by, _said(_("Withdrawn"), reason), towards=replaced_by) as release:
             release._must_be_public(_("Only a public release can be withdrawn."))
             release._end(by, self.Status.WITHDRAWN, reason, replaced_by)
 
@@ -350,7 +350,7 @@ class LifeCycle(Addressed):
 
     def redirect(self, by, to, reason):
         """Its address leads to another release for good (301)."""
-        with self._transition(by, _said(_("Redirected"), reason)) as release:
+        with self._transition(by, _said(_("Redirected"), reason), towards=to) as release:
             release._must_have_been_public(_("Only a release that was public can be redirected."))
             if to is None or to.pk == self.pk or not to.is_public():
                 raise ValidationError(_("Name another release, one that is public."))
@@ -367,9 +367,16 @@ class LifeCycle(Addressed):
     # How it is done
 
     @contextmanager
-    def _transition(self, by, comment, rewrites=False):
-        """One transaction and one entry in the history, on the row as it is now and locked."""
+    def _transition(self, by, comment, rewrites=False, towards=None):
+        """One transaction and one entry in the history, on the row as it is now and locked. The release
+        that it names, if any (`towards`), is read anew and held too, so that it cannot go meanwhile.
+        """
         with transaction.atomic():
+            if towards is not None:
+                # Always in this order: two releases that name each other would else wait for ever.
+                both = type(self).objects.filter(pk__in=[self.pk, towards.pk]).order_by("pk")
+                list(both.select_for_update().values_list("pk"))
+                towards.refresh_from_db()
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
             enter_as_found(release)
             with reversion.create_revision():
