@@ -21,7 +21,7 @@ ORGANISATION = {
     "id": "o1",
     "slug": "harbour-board",
     "name": "Harbour Board",
-    "description": "Keeps harbours.",
+    "description": "Keeps it.",
 }
 CONTACT = {
     "id": "c1",
