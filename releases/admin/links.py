@@ -84,10 +84,8 @@ class Row:
     @classmethod
     def of(cls, link, request, at, may_see):
         state = link.state(at)
-        works = state not in ("revoked", "expired")
-        return cls(
-            link, state, request.build_absolute_uri(link.get_absolute_url()) if works and may_see else ""
-        )
+        is_shown = may_see and state not in ("revoked", "expired")
+        return cls(link, state, request.build_absolute_uri(link.get_absolute_url()) if is_shown else "")
 
     @property
     def word(self):
@@ -103,8 +101,7 @@ class Row:
 
     @property
     def mail(self):
-        """A letter with the address for the editor to send, which names no title: mail is read on the way."""
-        subject = (
-            _("A text under embargo") if self.link.kind == AccessLink.Kind.PRESS else _("A text to approve")
-        )
+        """A letter with the address, for the editor to send. It names no title: mail is read on the way."""
+        is_press = self.link.kind == AccessLink.Kind.PRESS
+        subject = _("A text under embargo") if is_press else _("A text for your approval")
         return f"mailto:?{urlencode({'subject': subject, 'body': self.address}, quote_via=quote)}"
