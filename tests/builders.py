@@ -74,6 +74,16 @@ def make_release(organisations=None, contacts=(), topics=(), countries=(), **val
     return release
 
 
+def make_draft(**values):
+    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
+
+
+def make_approved(**values):
+    """A release that lacks nothing to be published at once."""
+    values = {"contacts": [make_contact(email="desk@example.org")]} | values
+    return make_draft(**({"status": Release.Status.APPROVED} | values))
+
+
 def make_embargoed(**values):
     """A release under embargo for another day, unless `public_from` says otherwise."""
     tomorrow = timezone.now() + timedelta(days=1)
