@@ -1,23 +1,18 @@
 """The page that publishes a release, or a bundle of them: from when, and what is let stand."""
 
-from datetime import UTC, datetime
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.rows import LinesField
 from releases.models import Release
-from releases.office_time import in_words, until, zone_name
+from releases.office_time import in_words, until
 from releases.readiness import Readiness, expected_instant
 
-from .forms import DAY_INPUT
+from .instants import InstantForm
 from .step_forms import SeenForm
 
-YEARS_AHEAD = 10
 
-
-class MomentForm(SeenForm):
+class MomentForm(SeenForm, InstantForm):
     """Now, or at a day and time in the office's zone. A later moment is asked about twice: the first
     answer comes back with its UTC time, in `checked`.
     """
@@ -32,30 +27,15 @@ class MomentForm(SeenForm):
         widget=forms.RadioSelect,
         initial="now",
     )
-    day = forms.DateField(label=_("Day"), required=False, widget=DAY_INPUT)
-    time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
-    fold = forms.TypedChoiceField(
-        label=_("The clocks go back that night, so this time comes twice. Which one?"),
-        choices=[(0, _("The first")), (1, _("The second"))],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, seen, at, expected=None, under_embargo=False):
         super().__init__(data, seen=seen)
-        self.at, self.zone = at, timezone.get_default_timezone()
-        self.is_repeated = False
-        self.instant = None
+        self.at = at
         if expected and expected > at:
             planned = expected.astimezone(self.zone)
             when = "embargo" if under_embargo else "later"
             self.initial |= {"when": when, "day": planned.date(), "time": planned.time()}
-        self.fields["time"].help_text = _("In the office’s zone: %s") % zone_name()
 
     @property
     def is_embargo(self):
@@ -73,31 +53,8 @@ class MomentForm(SeenForm):
 
     def clean(self):
         values = super().clean()
-        if values.get("when") not in ("later", "embargo") or "day" not in values or "time" not in values:
-            return
-        if values["day"] is None:
-            self.add_error("day", _("Give the day."))
-        elif not 0 <= values["day"].year - self.at.astimezone(self.zone).year <= YEARS_AHEAD:
-            self.add_error("day", _("Check the year: this day has passed, or is more than ten years away."))
-        elif values["time"] is None:
-            self.add_error("time", _("Give the time."))
-        else:
-            self._find_instant(datetime.combine(values["day"], values["time"]), values.get("fold"))
-
-    def _find_instant(self, naive, fold):
-        first, second = (naive.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
-        if first.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != naive:
-            self.add_error("time", _("The clocks go forward that night: this time does not exist."))
-            return
-        self.is_repeated = first.utcoffset() != second.utcoffset()
-        if self.is_repeated and fold is None:
-            self.add_error("fold", _("Say which of the two."))
-            return
-        instant = (second if self.is_repeated and fold else first).astimezone(UTC)
-        if instant <= self.at:
-            self.add_error("time", _("This moment has passed. Choose a later one, or publish now."))
-            return
-        self.instant = instant
+        if values.get("when") in ("later", "embargo"):
+            self.find_instant(values, self.at)
 
 
 class GoAheadForm(forms.Form):
