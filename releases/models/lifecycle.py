@@ -122,6 +122,9 @@ class LifeCycle(Addressed):
         related_name="releases",
     )
 
+    # The `changed_at` of what was shown to whoever takes a step; None where nothing was.
+    read_at = None
+
     class Meta:
         abstract = True
         constraints = [
@@ -378,6 +381,8 @@ class LifeCycle(Addressed):
                 list(both.select_for_update().values_list("pk"))
                 towards.refresh_from_db()
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if self.read_at not in (None, release.changed_at):
+                raise ValidationError(_("A colleague has saved this release since. Read it again below."))
             enter_as_found(release)
             with reversion.create_revision():
                 release._rewriting = rewrites
