@@ -8,8 +8,9 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 .PHONY: run test check format messages lock clean
 
+# Ctrl-C reaches the shell as well; it waits for the server to stop, so that make sees no failure.
 run: .venv/run.stamp
-	@DEBUG=1 $(BIN)/python manage.py demo --port $(PORT)
+	@trap : INT; DEBUG=1 $(BIN)/python manage.py demo --port $(PORT)
 
 test: .venv/test.stamp
 	@$(BIN)/python -m pytest --numprocesses auto -rs $(ARGS)

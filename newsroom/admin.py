@@ -5,4 +5,10 @@ from django.contrib.auth.admin import UserAdmin
 
 from .models import User
 
-admin.site.register(User, UserAdmin)
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """An account is switched off, never deleted: the history names it, and would not know who it was."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -27,6 +27,10 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
     def _is_public(self, at):
         return Q(status=self.model.Status.PUBLISHED, public_from__lte=at or timezone.now())
 
+    def public_with(self, bundles, at=None):
+        """Those that anyone may read at this instant if these bundles go live at it."""
+        return self.filter(self._is_public(at) | (Q(bundle__in=bundles) & ~Q(status__in=ENDED)))
+
     def readable_by(self, user=None, at=None):
         """Those with a page this person may open: the public ones, the withdrawn ones under their
         notice and, for a signed-in colleague who may see releases, every other as a preview.
@@ -67,6 +71,28 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
     def unchecked(self):
         """Those that somebody let pass as urgent and that no second person has looked at yet."""
         return self.filter(urgent_by__isnull=False)
+
+    def unpublished(self):
+        """Those that no editor has published yet: drafts, in review, approved."""
+        status = self.model.Status
+        return self.filter(status__in=[status.DRAFT, status.REVIEW, status.APPROVED])
+
+    def free_for(self, bundle):
+        """Those that this bundle may hold: not published, and in no other."""
+        return self.unpublished().filter(Q(bundle=None) | Q(bundle=bundle.pk))
+
+    def work_of(self, user, at=None):
+        """What this person has on the desk: what was given to them and is not public yet, and the drafts
+        they wrote.
+        """
+        releases = self.model.objects
+        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
+        written = releases.drafts().filter(written_by=user).values("pk")
+        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
+
+    def to_review_by(self, user):
+        """Those in review that this person may approve: nobody approves their own text."""
+        return self.in_review().exclude(written_by=user)
 
     def in_state(self, state, at=None):
         """Those whose `Release.state(at)` is this one."""

@@ -1,4 +1,6 @@
-"""Every save leaves one entry in the history, and any version comes back whole."""
+"""Every save leaves one entry in the history, nobody takes one away, and any version comes back whole."""
+
+from datetime import timedelta
 
 import pytest
 import reversion
@@ -8,7 +10,7 @@ from reversion.models import Revision, Version
 
 from contacts.models import ContactPoint
 from releases.models import Quote, Release, ReleaseAddress
-from tests.builders import make_contact, make_organisation, make_release, make_topic, make_user
+from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic, make_user
 from tests.form_values import add_row, buttons, typed
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,14 @@ def editor(client):
 
 def make_draft(**values):
     return make_release(**({"status": "draft", "public_from": None} | values))
+
+
+APPROVED = {"status": "approved", "approved_at": PAST}
+
+
+def waive(release):
+    """Lets every warning stand, so that it can be published."""
+    release.waivers.create(check_code="no-contact", reason="There is none.")
 
 
 def remember(thing):
@@ -50,23 +60,34 @@ def restore(client, thing, version, **changes):
     return response
 
 
+def test_after_restoring_the_release_as_it_is_now_is_shown_and_not_the_old_version(editor):
+    release = make_draft(title="As it was")
+    version = remember(release)
+    save(editor, release, title="As it became")
+    assert restore(editor, release, version, _continue="1").url == url_of(release)
+
+
 @pytest.mark.parametrize("make", [make_draft, make_organisation, make_contact, make_topic])
 def test_every_save_leaves_exactly_one_revision_with_its_person_and_comment(editor, make):
     thing = make()
+    remember(thing)
     for count in (1, 2):
         save(editor, thing, slug=f"address-{count}")
         revision = Version.objects.get_for_object(thing).first().revision
-        assert Revision.objects.count() == count
+        assert Revision.objects.count() == count + 1
         assert (revision.user, revision.get_comment()) == (editor.user, "Changed Address.")
 
 
 def test_publishing_leaves_one_revision_for_each_release(editor):
-    releases = [make_draft(), make_draft()]
+    releases = [make_draft(**APPROVED), make_draft(**APPROVED)]
+    for release in releases:
+        waive(release)
+        remember(release)
     data = {"action": "publish_now", "_selected_action": [one.pk for one in releases], "confirmed": "yes"}
     editor.post(reverse("admin:releases_release_changelist"), data)
     assert [one.is_public() for one in Release.objects.all()] == [True, True]
-    assert Revision.objects.count() == 2
-    assert {revision.user for revision in Revision.objects.all()} == {editor.user}
+    assert Revision.objects.count() == 4
+    assert [one.user for one in Revision.objects.order_by("-pk")[:2]] == [editor.user, editor.user]
 
 
 def test_old_version_comes_back_with_its_fields_topics_rows_and_removed_rows(editor):
@@ -103,12 +124,13 @@ def test_version_can_be_restored_twice_and_undone_again(editor):
         assert release.quotes.count() == count
 
 
-def test_restoring_an_old_draft_does_not_unpublish_a_release(editor):
+def test_restoring_an_old_draft_does_not_unschedule_a_release(editor):
     release = make_draft(title="As a draft")
     version = remember(release)
-    release.publish(editor.user)
+    waive(release)
+    release.publish(editor.user, at=timezone.now() + timedelta(days=1), urgent=True)
     restore(editor, release, version)
-    assert (release.title, release.is_public()) == ("As a draft", True)
+    assert (release.title, release.state()) == ("As a draft", "scheduled")
 
 
 def test_restoring_a_published_version_does_not_publish_a_withdrawn_release(editor):
@@ -123,7 +145,8 @@ def test_writer_cannot_restore_what_is_public(client):
     client.force_login(make_user("Writers"))
     release = make_draft(title="As a draft")
     version = remember(release)
-    release.publish(make_user("Editors"))
+    waive(release)
+    release.publish(make_user("Editors"), urgent=True)
     Release.objects.filter(pk=release.pk).update(title="Public")
     page = client.get(url_of(release, "revision", version.pk))
     assert buttons(page) == []
@@ -220,6 +243,6 @@ def test_history_says_when_and_who(editor):
     release = make_draft()
     save(editor, release, title="Another title")
     page = editor.get(url_of(release, "history")).content.decode()
-    assert "Changed Title." in page
+    assert "Another title" in page
     assert ">ed<" in page
     assert str(timezone.now().year) in page

@@ -119,6 +119,8 @@ ALSO = {
 }
 SILENT = {
     "contacts:contact-vcard": "a card of a contact, who is listed or not whatever the releases",
+    "releases:access": "for named people, each by a link of their own: tests/test_access.py",
+    "releases:access-text": "the same",
     "robots": "names the sitemap only",
     "health": "says ok",
 }

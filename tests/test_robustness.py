@@ -118,6 +118,8 @@ def test_no_address_of_a_page_that_is_not_there_brings_the_site_down(client, val
         ("/organisations/", "/"),
         ("/contacts/", "/"),
         ("/contacts/", ".vcf"),
+        ("/access/", "/"),
+        ("/access/", ".txt"),
         ("/", ""),
         ("/releases/feed.", ""),
     ):

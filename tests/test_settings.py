@@ -59,6 +59,10 @@ def deployed(*command, **environment):
         ({"SECRET_KEY": KEY}, "Set ALLOWED_HOSTS to the host names this newsroom answers to."),
         ({"SECRET_KEY": "", "ALLOWED_HOSTS": "a.example"}, "Set SECRET_KEY (50 random"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS"),
+        (
+            {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example", "EMBARGO_ZONES": "UTC,Mars/Base"},
+            "EMBARGO_ZONES names no time zone with “Mars/Base”.",
+        ),
     ],
 )
 def test_a_newsroom_without_its_key_or_its_hosts_does_not_start_and_says_why(environment, sentence):

@@ -189,14 +189,15 @@ def test_panel_never_shows_an_internal_number(ann, bob):
     assert PressContact.objects.get().name != "Renamed"
 
 
-def test_only_the_lines_that_differ_are_set_side_by_side(ann, bob):
-    body = "".join(f"<p>Paragraph {number}.</p>\n" for number in range(9))
+def test_words_that_differ_are_marked_and_long_stretches_that_do_not_are_folded(ann, bob):
+    body = "".join(f"<p>Paragraph {number} of a text with some words in it.</p>\n" for number in range(30))
     release = make_draft(body=body)
-    mine = typed(ann.get(url_of(release)), body=body.replace("4.", "4, as Ann has it."))
-    save(bob, release, body=body.replace("4.", "4, as Bob has it."))
-    response = ann.post(url_of(release), mine)
-    theirs, ours = (f"…\nParagraph 4, as {who} has it.\n…" for who in ("Bob", "Ann"))
-    assert compared(response) == [("Body", theirs, ours)]
+    mine = typed(ann.get(url_of(release)), body=body.replace("15 of a", "15 of Ann's"))
+    save(bob, release, body=body.replace("15 of a", "15 of Bob's"))
+    (difference,) = ann.post(url_of(release), mine).context["differences"]
+    for stretches, name in ((difference.theirs_marked, "Bob"), (difference.mine_marked, "Ann")):
+        assert [one.kind for one in stretches] == ["folded", "same", "out", "in", "same", "folded"]
+        assert f"{name}'s" in stretches[3].text
 
 
 def test_organisation_deleted_by_a_colleague_is_made_anew(ann, bob):

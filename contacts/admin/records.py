@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import PROTECT
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,6 +20,9 @@ from js_asset import Media
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
+from contacts.history import enter_as_found
+
+from .history import HistoryMixin
 from .rows import LINES
 from .selects import SelectsMixin, could_be_key
 from .stale import StaleSaveMixin
@@ -27,11 +30,11 @@ from .stale import StaleSaveMixin
 NAMED_IN_FULL = 10
 
 
-class RecordAdmin(SelectsMixin, StaleSaveMixin, VersionAdmin):
+class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
     """`kept_fields` are those that restoring an old version leaves as they are."""
 
     formfield_overrides = LINES
-    history_latest_first = True
+    history_latest_first = True  # of what was deleted
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -40,15 +43,17 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, VersionAdmin):
     def may_restore(self, request, obj=None):
         return self.has_change_permission(request, obj)
 
-    def may_read_versions(self, request):
-        return self.has_view_or_change_permission(request)
-
     # The form
 
     def render_change_form(self, request, context, *args, **kwargs):
         # The prose editor's import map is an inline script, which the CSP admits by its nonce only.
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        context["why"] = request.POST.get("why", "")
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_view_on_site_url(self, obj=None):
+        # A form that comes back may have emptied the address.
+        return super().get_view_on_site_url(obj) if obj is None or obj.slug else None
 
     def lookup_allowed(self, lookup, value, request=None):
         """Never through what points here: a list must not tell of numbers or releases by being filtered."""
@@ -66,12 +71,8 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, VersionAdmin):
         context = {"may_recover": may_recover, **(extra_context or {})}
         return super(VersionAdmin, self).changelist_view(request, context)
 
-    # History. An old version is shown by putting it back in a transaction that is undone; saving it is
-    # an ordinary save of that form, with every guard of one.
-
-    def history_view(self, request, object_id, extra_context=None):
-        extra_context = (extra_context or {}) | {"may_read_versions": self.may_read_versions(request)}
-        return super().history_view(request, object_id, extra_context)
+    # An old version is shown by putting it back in a transaction that is undone; saving it is an ordinary
+    # save of that form, with every guard of one.
 
     def revision_view(self, request, object_id, version_id, extra_context=None):
         versions = Version.objects.get_for_object_reference(self.model, unquote(object_id))
@@ -93,12 +94,16 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, VersionAdmin):
             raise PermissionDenied
         with transaction.atomic():
             present = self.lock(request, object_id)
+            if present:
+                enter_as_found(present)
             if present and not self.is_stale(request, present):
                 self._drop_rows_not_posted(request, present)
             request.restores = context["restores"]
             response = self.change_view(request, object_id, extra_context=context)
             if response.status_code != 302:
                 transaction.set_rollback(True)
+            elif response.url.partition("?")[0] == request.path:  # "Save and continue"
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
         return response
 
     def _drop_rows_not_posted(self, request, obj):

@@ -1,8 +1,9 @@
 """No save overwrites a colleague's newer one unknowingly.
 
 The form carries `loaded_at`: the `changed_at` of what its reader was shown. A save that finds another
-one in the row is refused: everything typed comes back, beside what the colleague saved. Ticking "Save
-mine over theirs" (`over`) carries the newer instant, so that a second, knowing save goes through.
+one in the row is refused: everything typed comes back, beside what the colleague saved and what both had
+before them, and one of the two can be chosen for each field. Ticking "Save what I chose" (`over`) carries
+the newer instant, so that a second, knowing save goes through.
 """
 
 from dataclasses import dataclass
@@ -12,25 +13,16 @@ from django import forms
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import localize
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from contacts.history import enter_as_found, shown_at
+
+from .threeway import differences, with_theirs
+
 REVISION_BELONGS_TO_SAVE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field or row: what the colleague saved and what this person typed."""
-
-    label: str
-    theirs: str
-    mine: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,8 +74,12 @@ class StaleSaveMixin:
                 opts = self.opts
                 add_url = reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_add")
                 return self.add_view(request, add_url, extra_context)
+            if stored and self.changes_now(request, stored):
+                enter_as_found(stored)
             if stored and self.is_stale(request, stored):
                 request.conflict = Conflict.over_a_save(stored)
+            elif stored and request.POST.get("over"):
+                request.POST = self._with_theirs(request, stored)
             return super().change_view(request, object_id, form_url, extra_context)
 
     def lock(self, request, object_id):
@@ -92,9 +88,32 @@ class StaleSaveMixin:
         rows = self.model._base_manager.select_for_update(of=("self",))
         return found and rows.filter(pk=found.pk).first()
 
+    def changes_now(self, request, stored):
+        """Whether this request is about to change the row for the first time."""
+        return self.has_change_permission(request, stored) and not hasattr(request, "restores")
+
     def is_stale(self, request, stored):
         known = (request.POST.get("loaded_at"), request.POST.get("over"))
         return stored.changed_at.isoformat() not in known
+
+    def _with_theirs(self, request, stored):
+        form = self.get_form(request, stored, change=True)(instance=stored)
+        formsets = [
+            formset(
+                instance=stored, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request)
+            )
+            for formset, inline in self.get_formsets_with_inlines(request, stored)
+        ]
+        return with_theirs(request.POST, form, formsets)
+
+    def _differences(self, request, obj, form, formsets):
+        """Against what both began from, too, for those who may read versions: an old one may hold what
+        they may not see today, and `loaded_at` could be forged to name it. Who restores began elsewhere.
+        """
+        base = None
+        if obj and self.may_read_versions(request) and not hasattr(request, "restores"):
+            base = shown_at(obj, request.POST.get("loaded_at", ""))
+        return list(differences(form, formsets, base, request.POST))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -108,97 +127,11 @@ class StaleSaveMixin:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["conflict"] = conflict
             context["differences"] = (
-                [] if conflict.is_deletion else list(differences(context["adminform"].form, formsets))
+                []
+                if conflict.is_deletion
+                else self._differences(request, obj, context["adminform"].form, formsets)
             )
             context["loaded_at"] = request.POST.get("loaded_at", "")
         elif obj:
             context.setdefault("loaded_at", obj.changed_at.isoformat())
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-
-def differences(form, formsets):
-    """Every field and row in which the bound form differs from what is stored now."""
-    yield from _field_differences(form)
-    for formset in formsets:
-        name = capfirst(formset.model._meta.verbose_name)
-        for number, row in enumerate(formset.initial_forms, start=1):
-            label = f"{name} {number}"
-            if formset._should_delete_form(row):
-                yield Difference(label, _initial_row(row), "", _("You remove this."))
-            else:
-                yield from _field_differences(row, f"{label}, ")
-        for row in formset.extra_forms:
-            if row.has_changed() and not formset._should_delete_form(row):
-                yield Difference(name, "", _typed_row(row), _("Only in yours: new, or removed by them."))
-        posted = {row.instance.pk for row in formset.initial_forms}
-        for stored in formset.get_queryset():
-            if stored.pk not in posted:
-                yield Difference(name, str(stored), "", _("Added by them. It stays."))
-
-
-def _field_differences(form, prefix=""):
-    for name in form.changed_data:
-        if _is_shown(form, name):
-            field = form.fields[name]
-            stored, typed = form.get_initial_for_field(field, name), _typed(form, name)
-            theirs, mine = shown(field, stored), shown(field, typed)
-            if theirs == mine:  # the words are the same: only their formatting differs
-                theirs, mine = str(stored), str(typed)
-            yield Difference(prefix + capfirst(str(field.label)), *_without_common_lines(theirs, mine))
-
-
-def _initial_row(form):
-    values = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
-    return _row(form, values)
-
-
-def _typed_row(form):
-    return _row(form, {name: _typed(form, name) for name in form.fields})
-
-
-def _row(form, values):
-    texts = (shown(form.fields[name], value) for name, value in values.items() if _is_shown(form, name))
-    return ", ".join(text for text in texts if text)
-
-
-def _is_shown(form, name):
-    return name not in ("position", "DELETE") and not form.fields[name].widget.is_hidden
-
-
-def _typed(form, name):
-    return form.cleaned_data[name] if name in getattr(form, "cleaned_data", {}) else form[name].data
-
-
-def shown(field, value):
-    """A field's value, as stored or as typed, as an editor reads it."""
-    if value is None or value == "":
-        return ""
-    if hasattr(field, "as_read"):
-        return field.as_read(value)
-    if isinstance(field, forms.BooleanField):
-        return _("Yes") if value else _("No")
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(str(one) for one in value)
-    if isinstance(field, forms.ModelChoiceField):
-        try:
-            return str(field.to_python(value))
-        except ValidationError:
-            return str(value)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
-    return str(localize(value))
-
-
-def _without_common_lines(theirs, mine):
-    """Both texts less the lines with which both begin and end; `…` stands where lines are left out."""
-    first, second = theirs.splitlines(), mine.splitlines()
-    start = 0
-    while start < min(len(first), len(second)) and first[start] == second[start]:
-        start += 1
-    end = 0
-    while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
-        end += 1
-    if start == end == 0 or first == second:
-        return theirs, mine
-    before, after = ["…"] * bool(start), ["…"] * bool(end)
-    return tuple("\n".join(before + lines[start : len(lines) - end] + after) for lines in (first, second))

@@ -44,6 +44,11 @@ class Addressed(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("last saved"), auto_now=True)
 
+    # What its history tells first, as its form does: fields, and the relations whose rows are a part of it.
+    reading_order = ()
+    # How a field that is no plain text is read: {name: function of what is stored}.
+    read_as = {}
+
     class Meta:
         abstract = True
 

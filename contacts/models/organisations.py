@@ -45,6 +45,7 @@ class Organisation(Addressed):
     )
 
     objects = OrganisationQuerySet.as_manager()
+    reading_order = ("name", "short_name", "parent", "other_names")
 
     class Meta:
         ordering = ["name"]

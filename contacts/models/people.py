@@ -84,6 +84,18 @@ class PressContact(Addressed):
     )
 
     objects = PressContactQuerySet.as_manager()
+    reading_order = (
+        "name",
+        "kind",
+        "organisation",
+        "role",
+        "office",
+        "country",
+        "status",
+        "points",
+        "languages",
+        "notes",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -341,6 +341,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="release",
+            name="sent_back_reason",
+            field=models.TextField(
+                blank=True,
+                editable=False,
+                help_text="Why a colleague made it a draft again. Empty once it is submitted anew.",
+                verbose_name="sent back because",
+            ),
+        ),
+        migrations.AddField(
+            model_name="release",
             name="replaced_by",
             field=models.ForeignKey(
                 blank=True,

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.history import enter_as_found
 from contacts.models import Addressed
 from releases.querysets import ENDED, GONE
 from releases.readiness import blocking, unwaived
@@ -104,6 +105,12 @@ class LifeCycle(Addressed):
     )
     written_by = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("written by"), editable=False, related_name="+"
+    )
+    sent_back_reason = models.TextField(
+        _("sent back because"),
+        blank=True,
+        editable=False,
+        help_text=_("Why a colleague made it a draft again. Empty once it is submitted anew."),
     )
     bundle = models.ForeignKey(
         "releases.Bundle",
@@ -221,7 +228,7 @@ class LifeCycle(Addressed):
         """Asks a colleague to review the draft."""
         with self._transition(by, _("Submitted for review")) as release:
             release._must_be(_("Only a draft can be submitted for review."), self.Status.DRAFT)
-            release.status = self.Status.REVIEW
+            release.status, release.sent_back_reason = self.Status.REVIEW, ""
 
     def approve(self, by, urgent=False):
         """Says that the text may go out. Nobody approves their own, unless it is `urgent`: then it
@@ -237,7 +244,7 @@ class LifeCycle(Addressed):
                 raise ValidationError(_("Only a release that is not public yet can go back to draft."))
             if release.is_scheduled():
                 release._leaves_its_bundle()
-            release._draft_again()
+            release._draft_again(reason)
 
     def publish(self, by, at=None, embargo=False, urgent=False, waivers=None):
         """Makes it public from `at` (default: now), with `embargo` to let named journalists read it before.
@@ -350,13 +357,15 @@ class LifeCycle(Addressed):
     @contextmanager
     def _transition(self, by, comment, rewrites=False):
         """One transaction and one entry in the history, on the row as it is now and locked."""
-        with transaction.atomic(), reversion.create_revision():
+        with transaction.atomic():
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-            release._rewriting = rewrites
-            yield release
-            release.save()
-            reversion.set_user(by)
-            reversion.set_comment(str(comment))
+            enter_as_found(release)
+            with reversion.create_revision():
+                release._rewriting = rewrites
+                yield release
+                release.save()
+                reversion.set_user(by)
+                reversion.set_comment(str(comment))
         self.refresh_from_db()
 
     @staticmethod
@@ -391,7 +400,7 @@ class LifeCycle(Addressed):
             raise ValidationError(_("Nobody approves their own text. Ask a colleague, or mark it urgent."))
         self.status = self.Status.APPROVED
         self.approved_by, self.approved_at = by, timezone.now()
-        self.urgent_by = by if urgent else None
+        self.urgent_by, self.sent_back_reason = (by if urgent else None), ""
 
     def _publish(self, by, at, embargo, urgent, waivers):
         if urgent and self.status in (self.Status.DRAFT, self.Status.REVIEW):
@@ -411,12 +420,14 @@ class LifeCycle(Addressed):
                 )
             self.waivers.create(check_code=check.code, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
-        self.public_from = at or timezone.now()
+        before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
+        # A link that works until the release is public goes on doing so when that moment is moved.
+        self.access_links.filter(expires_at=before).update(expires_at=self.public_from)
         self._announce("live", self.public_from)
 
-    def _draft_again(self):
-        self.status = self.Status.DRAFT
+    def _draft_again(self, reason):
+        self.status, self.sent_back_reason = self.Status.DRAFT, reason.strip()
         self.public_from = self.approved_by = self.approved_at = self.urgent_by = None
         self.under_embargo = False
         self.outbox.waiting().filter(kind="live").delete()

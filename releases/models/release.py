@@ -102,6 +102,12 @@ class Release(Text, LifeCycle):
     )
 
     objects = ReleaseQuerySet.as_manager()
+    reading_order = (
+        *("title", "summary", "body", "dated_on", "date_not_stated", "dateline", "language"),
+        *("organisation_links", "topics", "countries", "quotes", "key_figures", "contact_links"),
+        *("notes_to_editors", "slug", "status", "public_from", "under_embargo"),
+    )
+    read_as = {"body": plain_text, "notes_to_editors": plain_text}
 
     class Meta(LifeCycle.Meta):
         abstract = False

@@ -17,6 +17,7 @@ class Topic(Addressed):
     )
 
     objects = AddressedQuerySet.as_manager()
+    reading_order = ("name",)
 
     class Meta:
         ordering = ["name"]
