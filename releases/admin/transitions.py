@@ -41,7 +41,7 @@ class TransitionsMixin:
         if step.right == "comment":
             return request.user.has_perm("releases.add_comment")
         if step.right == "change":
-            return self.has_change_permission(request, release)
+            return self.has_change_permission(request)
         return self.has_publish_permission(request)
 
     def open_steps(self, request, release, at):
