@@ -2,18 +2,18 @@
 
 import re
 
-from .generic_names import SMALL, is_generic, text_of
+from .generic_names import JOINTS, SMALL, is_generic, text_of
 from .names import CHAIN, GENITIVE, WORD, Named, bare, short_form
 from .rules import words
 
 PART = re.compile(r"\S+")
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
 LISTING = frozenset(["Department", "Ministry", "Committee", "Office"])
-JOINTS = frozenset(["and", "&", "et", "y", "e"])
 UNITS = frozenset(words("Division Unit Bureau Branch Section Squad Team Directorate"))
 OWNERS = frozenset(["Association", "University", "Department", "Institute", "Foundation"])
 GROUND = frozenset(words("Highway Bridge Park River Lake Island Islands Mountains Valley"))
 POLICE = frozenset(["Police", "Policía", "Polícia"])
+WORLDWIDE = frozenset(("United", "World", "UN", "European", "International"))
 KEPT_FIRST = frozenset(["Federal", "State", "First", "Local"])
 
 
@@ -146,6 +146,9 @@ class HeadNames:
         ending = self._company_end(tokens, limit)
         if ending:
             return Named(start, ending, "company ending", short_form(self.words, ending, limit))
+        if tokens[0][0] in WORLDWIDE and tokens[-1][0] in ("Programme", "Program"):
+            short = short_form(self.words, tokens[-1].end(), limit)
+            return Named(start, tokens[-1].end(), "head word", short) if short else None
         heads = self._heads(tokens)
         if not heads:
             return None

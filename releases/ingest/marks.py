@@ -129,7 +129,7 @@ def is_prose(text):
         return True
     ends = SENTENCE.search(text)
     strong = bool(ends) and text[ends.start()] in ".…"
-    if strong and size >= 55 and small > 0.35:
+    if strong and size >= 45 and small > 0.45:
         return True
     if INNER_SENTENCE.search(text) and size >= 110 and small > 0.35:
         return True

@@ -71,7 +71,9 @@ class _Sorter:
             self.parts.furniture.append(block)
         else:
             label = _label_of(text, self.zone, bool(self.parts.body))
-            if label == "contact":
+            if label == "contact" and self._is_function(text):
+                pass  # "Press office" under a name
+            elif label == "contact":
                 self._open_contacts()
             elif label:
                 self.zone, self.over_text = label, False
@@ -84,6 +86,12 @@ class _Sorter:
         self.stretch = None
         if not block.text.strip("[]()-–— ").casefold().startswith("more"):
             self.ended, self.zone = True, "after"
+
+    def _is_function(self, text):
+        """Whether what may be a label belongs to a contact whose numbers are still to come."""
+        if self.zone != "contact" or len(self.stretch) < 2 or ":" in text:
+            return False
+        return not any(marks.has_channel(block.text) for block in self.stretch)
 
     def _open_contacts(self):
         single = self.zone == "contact" and len(self.stretch) == 1
