@@ -13,7 +13,9 @@ NOBODY = {
     "pt": "Houve muito vento no mar, e as pessoas não viram a luz do farol durante a noite.",
     "ar": "هبت الرياح على الساحل ولم ير الناس الضوء في البحر منذ أيام.",
 }
-MORE = "Tickets will be sold at the gate and on the website of the trust, and schools will be let in for free."
+MORE = (
+    "Tickets will be sold at the gate and on the website of the trust, and schools will be let in for free."
+)
 
 
 def release(*paragraphs):

@@ -1,4 +1,5 @@
 """Press contacts in the many ways in which press offices set them."""
+# ruff: noqa: E501 - a line of a release is one line here too
 
 import pytest
 
@@ -72,7 +73,9 @@ def test_a_hidden_address_is_a_gap():
 
 
 def test_what_follows_a_known_body_is_its_office():
-    text = "The World Lamp Organisation (WLO) lit the tower, and WLO staff came to see it from the pier in town."
+    text = (
+        "The World Lamp Organisation (WLO) lit the tower, and WLO staff came to see it from the pier in town."
+    )
     (found,) = release("Lamp lit", text, "Contact: Ann Lee at WLO Geneva, +41 22 717 9111").contacts
     assert (found.organisation.text, found.office.text) == ("WLO", "Geneva")
 

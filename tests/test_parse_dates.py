@@ -1,4 +1,5 @@
 """The day that a release bears, its embargo and its dateline, in the forms press offices use."""
+# ruff: noqa: E501 - a line of a release is one line here too
 
 import pytest
 
@@ -74,7 +75,9 @@ def test_a_date_in_the_text_is_not_the_release_s(text):
 
 
 def test_today_in_brackets_dates_a_release():
-    text = "The Harbour Trust has today (28 December 2016) reopened the old lighthouse to visitors and schools."
+    text = (
+        "The Harbour Trust has today (28 December 2016) reopened the old lighthouse to visitors and schools."
+    )
     assert release("Old lighthouse to reopen", text, MORE).dated_on.iso == "2016-12-28"
 
 

@@ -1,4 +1,5 @@
 """The parts of a release: headline, text, notes, boilerplate, end marks; and several releases in one text."""
+# ruff: noqa: E501 - a line of a release is one line here too
 
 import pytest
 
@@ -59,7 +60,9 @@ def test_sentences_that_a_page_ran_together_are_paragraphs_again():
     assert [paragraph.text for paragraph in found.paragraphs][:2] == [STORY, MORE]
 
 
-@pytest.mark.parametrize("mark", ["###", "# # #", "-ENDS-", "ENDS", "- 30 -", "*****", "### Return", "FIN", "انتهى"])
+@pytest.mark.parametrize(
+    "mark", ["###", "# # #", "-ENDS-", "ENDS", "- 30 -", "*****", "### Return", "FIN", "انتهى"]
+)
 def test_an_end_mark_is_furniture(mark):
     found = told(MORE, mark)
     assert [paragraph.text for paragraph in found.paragraphs] == [STORY, MORE]
@@ -70,7 +73,9 @@ def test_more_in_the_middle_is_no_end():
     assert len(told(MORE, "-more-", STORY).paragraphs) == 3
 
 
-@pytest.mark.parametrize("label", ["Notes to editors", "Notes to Editors:", "Note aux rédactions :", "Notas a los editores"])
+@pytest.mark.parametrize(
+    "label", ["Notes to editors", "Notes to Editors:", "Note aux rédactions :", "Notas a los editores"]
+)
 def test_notes_to_editors_are_kept_apart(label):
     found = told(MORE, "ENDS", label, "1. The tower was built in 1801 by the port and was closed in 1998.")
     assert [note.text for note in found.notes_to_editors][-1].endswith("closed in 1998.")
@@ -106,7 +111,9 @@ def test_a_closing_description_without_a_heading_is_boilerplate():
 
 
 def test_bullets_and_headings_in_the_text_are_told_apart():
-    kinds = [paragraph.kind for paragraph in told("What is new", "• A lens of glass", "• A lamp", MORE).paragraphs]
+    kinds = [
+        paragraph.kind for paragraph in told("What is new", "• A lens of glass", "• A lamp", MORE).paragraphs
+    ]
     assert kinds == ["p", "h2", "li", "li", "p"]
 
 
@@ -115,7 +122,9 @@ def test_a_release_in_a_language_that_is_not_known_says_none():
 
 
 FIRST = f"Old lighthouse to reopen\n\nLONDON, 4 May 2021 – {STORY}\n\n{MORE}\n\nContact: Ann Lee, +44 20 7946 0000"
-SECOND = f"Second tower to close\n\nLONDON, 6 May 2021 – {STORY}\n\n{MORE}\n\nContact: Ben Roy, +44 20 7946 0001"
+SECOND = (
+    f"Second tower to close\n\nLONDON, 6 May 2021 – {STORY}\n\n{MORE}\n\nContact: Ben Roy, +44 20 7946 0001"
+)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +146,9 @@ def test_two_releases_in_one_text_are_split(first, second):
 
 def test_a_letter_within_a_release_does_not_split_it():
     letter = f"February 9, 2005\n\nThe Honourable Ben Roy\n12 Pier Street\n\nDear Mr Roy:\n\n{STORY}\n\nSincerely,\n\nAnn Lee"
-    assert len(split(f"Old lighthouse to reopen\n\n{STORY}\n\n{letter}\n\nContact: Tom Ray, 202/555-5344.")) == 1
+    assert (
+        len(split(f"Old lighthouse to reopen\n\n{STORY}\n\n{letter}\n\nContact: Tom Ray, 202/555-5344.")) == 1
+    )
 
 
 def test_an_empty_text_holds_no_release():

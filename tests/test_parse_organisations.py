@@ -1,4 +1,5 @@
 """Bodies that a release names: by their head word, their short form, or the sentence around them."""
+# ruff: noqa: E501 - a line of a release is one line here too
 
 import pytest
 
@@ -75,14 +76,20 @@ def test_a_unit_does_not_swallow_the_body_that_owns_it():
 
 
 def test_the_issuer_in_the_headline_is_a_body():
-    found = release("Chalkline opens third shop", "Chalkline has opened a shop in the old port. It is Chalkline’s third.")
+    found = release(
+        "Chalkline opens third shop", "Chalkline has opened a shop in the old port. It is Chalkline’s third."
+    )
     assert [entry.name.text for entry in found.organisations] == ["Chalkline"]
-    found = release("ChalkLine opens third shop", "ChalkLine has opened a shop in the old port of the island.")
+    found = release(
+        "ChalkLine opens third shop", "ChalkLine has opened a shop in the old port of the island."
+    )
     assert [entry.name.text for entry in found.organisations] == ["ChalkLine"]
 
 
 def test_a_speaker_s_employer_is_a_body_and_the_speaker_is_none():
-    found = told("“We are glad that the tower is open,” said Ann Lee, head of care at Lampwell.").organisations
+    found = told(
+        "“We are glad that the tower is open,” said Ann Lee, head of care at Lampwell."
+    ).organisations
     assert [entry.name.text for entry in found] == ["Harbour Trust", "Lampwell"]
 
 

@@ -1,4 +1,5 @@
 """Direct speech: where it begins and ends, who says it and in what function."""
+# ruff: noqa: E501 - a line of a release is one line here too
 
 import pytest
 
@@ -51,7 +52,9 @@ def test_an_attribution_may_stand_in_the_paragraph_above():
     ]
 
 
-@pytest.mark.parametrize("sign", ["– Ann Lee, chair of the Harbour Trust", "Ann Lee, chair of the Harbour Trust"])
+@pytest.mark.parametrize(
+    "sign", ["– Ann Lee, chair of the Harbour Trust", "Ann Lee, chair of the Harbour Trust"]
+)
 def test_an_attribution_may_stand_on_the_line_below(sign):
     assert quotes("“" + REST + "”", sign)[0] == ([REST], *LEE)
 
@@ -78,12 +81,16 @@ def test_speech_before_the_paragraph_that_names_the_speaker_is_hers_too():
 
 
 def test_one_pair_of_marks_may_span_three_paragraphs():
-    found = quotes("Harbour Trust chair Ann Lee issued this statement:", "“" + REST, "We thank all.", "Come and see.”")
+    found = quotes(
+        "Harbour Trust chair Ann Lee issued this statement:", "“" + REST, "We thank all.", "Come and see.”"
+    )
     assert found == [([REST, "We thank all.", "Come and see."], "Ann Lee", "Harbour Trust chair")]
 
 
 def test_speech_that_is_never_closed_ends_with_its_paragraph():
-    assert quotes("Ann Lee, chair of the Harbour Trust, said: “" + REST, "The gate opens at nine.") == [([REST], *LEE)]
+    assert quotes("Ann Lee, chair of the Harbour Trust, said: “" + REST, "The gate opens at nine.") == [
+        ([REST], *LEE)
+    ]
 
 
 def test_a_statement_without_marks_is_speech():
@@ -93,16 +100,18 @@ def test_a_statement_without_marks_is_speech():
 
 def test_a_sentence_of_narrative_ends_what_one_says():
     found = quotes(
-        "“" + WORDS + "” said Ann Lee, chair of the Harbour Trust. The tower is ninety feet high and was built in 1801. "
+        "“"
+        + WORDS
+        + "” said Ann Lee, chair of the Harbour Trust. The tower is ninety feet high and was built in 1801. "
         "Ben Roy, keeper of the light, said: “" + REST + "”"
     )
     assert [(pieces, speaker) for pieces, speaker, _ in found] == [([WORDS], "Ann Lee"), ([REST], "Ben Roy")]
 
 
 def test_the_surname_alone_is_led_back_to_the_full_name_and_its_function():
-    assert quotes(
-        "Harbour Trust chair Ann Lee opened the gate herself.", "“" + REST + "” Ms Lee said."
-    ) == [([REST], "Ann Lee", "Harbour Trust chair")]
+    assert quotes("Harbour Trust chair Ann Lee opened the gate herself.", "“" + REST + "” Ms Lee said.") == [
+        ([REST], "Ann Lee", "Harbour Trust chair")
+    ]
 
 
 @pytest.mark.parametrize("pronoun", ["she said", "She added: "])
@@ -150,7 +159,9 @@ def test_speech_is_found_in_other_languages(paragraph, speaker, role):
         "es": "El faro del puerto vuelve a estar abierto a los visitantes después de dos años de obras que han costado millones.",
         "pt": "O farol do porto está de novo aberto aos visitantes depois de dois anos de obras que não foram baratas para todos.",
     }
-    code = "ar" if "و" in paragraph else "fr" if "phare" in paragraph else "es" if "faro " in paragraph else "pt"
+    code = (
+        "ar" if "و" in paragraph else "fr" if "phare" in paragraph else "es" if "faro " in paragraph else "pt"
+    )
     found = release("Un titre", story[code], paragraph)
     assert found.language == code
     (quote,) = found.quotes

@@ -52,7 +52,7 @@ def test_title_dateline_date_and_language_are_the_fixtures(number):
 
 
 def test_an_empty_date_label_is_unknown_and_a_gap():
-    assert [gap.field for gap in parsed()[0].gaps][0] == "dated_on"
+    assert parsed()[0].gaps[0].field == "dated_on"
     assert not [gap for gap in parsed()[1].gaps if gap.field == "dated_on"]
 
 
@@ -87,7 +87,9 @@ def test_contacts_have_office_and_numbers_and_no_address(number):
         assert found.name.text == person["name"]
         assert (found.office.text if found.office else "") == person["office"]
         assert found.organisation.text in shorts[person["organisation"][0]]
-        assert [(c.kind, c.text, c.e164) for c in found.channels] == [("phone", point["value"], point["e164"])]
+        assert [(c.kind, c.text, c.e164) for c in found.channels] == [
+            ("phone", point["value"], point["e164"])
+        ]
 
 
 def test_a_bare_email_label_is_a_gap_of_its_contact():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from . import marks
 from .dateline import find_dateline
 from .dates import date_at
-from .layout import RUN_IN_ABOUT, taken_apart
+from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
 from .rules import EMBARGO_LABEL
 
 DESCRIPTION = re.compile(
@@ -190,7 +190,7 @@ def _label_of(text, zone, has_body):
         return ""
     if marks.notes_label(text):
         return "notes"
-    if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text):
+    if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text) or ABOUT_AND_TEXT.match(text):
         return "boilerplate"
     return ""
 

@@ -97,5 +97,9 @@ class Register:
                 for form, entry in candidates or ():
                     end = word.start() + len(form)
                     whole = block.start + word.start() == entry.named.start  # the name itself
-                    if text.startswith(form, word.start()) and not text[end : end + 1].isalnum() and not whole:
+                    if (
+                        text.startswith(form, word.start())
+                        and not text[end : end + 1].isalnum()
+                        and not whole
+                    ):
                         entry.mentions.append(span(block.start + word.start(), block.start + end))

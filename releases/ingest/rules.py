@@ -34,7 +34,9 @@ def _caseless(pattern):
     return re.compile(pattern, re.IGNORECASE)
 
 
-RELEASE_LABEL = _caseless(any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.,/(]|$|\d|n[o°r]\b))")
+RELEASE_LABEL = _caseless(
+    any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.,/(]|$|\d|n[o°r]\b))"
+)
 DATE_LABEL = _caseless(any_of(everywhere("DATE_LABELS")) + r"(?!\w)")
 EMBARGO_LABEL = _caseless(r"[\W_]{0,6}" + any_of(everywhere("EMBARGO_LABELS")) + r"(?!\w)")
 _CLOSED = r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.]|$))"

@@ -21,7 +21,8 @@ LED = re.compile(r"[\s,.;:–—\-)]*")
 SIGNED = re.compile(r"\s*[–—-]{1,2} ?[A-ZÀ-Þ]")
 SIGNATURE = re.compile(rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}, [^.!?“”\"]{{4,150}}")
 TITLED = re.compile(
-    rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) (?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
+    rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) "
+    rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
 )
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
