@@ -14,7 +14,7 @@ OWNERS = frozenset(["Association", "University", "Department", "Institute", "Fou
 GROUND = frozenset(words("Highway Bridge Park River Lake Island Islands Mountains Valley"))
 POLICE = frozenset(["Police", "Policía", "Polícia"])
 WORLDWIDE = frozenset(("United", "World", "UN", "European", "International"))
-KEPT_FIRST = frozenset(["Federal", "State", "First", "Local"])
+KEPT_FIRST = frozenset(("Federal", "State", "First", "Local", "Government"))
 
 
 class HeadNames:
@@ -131,6 +131,8 @@ class HeadNames:
         if right_heads:
             if joint in ("et", "y", "e") and not right_heads[0]:
                 return True
+            if self.people.is_person(text_of(left)):
+                return True
             return text_of(left) in places or (len(left) == 1 and left[0][0].isupper())
         if left_heads:
             if left_heads[-1] == len(left) - 1 or text_of(right) in places:
@@ -158,7 +160,9 @@ class HeadNames:
             return None
         tokens = self._to_the_head(tokens)
         heads = self._heads(tokens)
-        if not heads or is_generic(tokens, self.rules):
+        if not heads:
+            return None
+        if is_generic(tokens, self.rules) and not short_form(self.words, tokens[-1].end(), limit):
             return None
         linked = _is_linked(tokens, heads[0])
         end = start + len(self.words[start : tokens[-1].end()].rstrip("™®"))
@@ -181,9 +185,10 @@ class HeadNames:
 
     def _company_end(self, tokens, limit):
         """The end of "Acme Holdings, LLC" or "Acme Inc.", or 0."""
-        for token in tokens[1:]:
+        for number, token in enumerate(tokens[1:], 2):
             word = bare(token[0])
-            if word in self.rules.endings:
+            more = number < len(tokens) and bare(tokens[number][0]) in self.rules.endings  # "Pty Ltd"
+            if word in self.rules.endings and not more:
                 dotted = self.words[token.end() : token.end() + 1] == "." and word.istitle()
                 return token.end() + dotted
         match = self.rules.ending.match(self.words, tokens[-1].end(), limit)

@@ -14,7 +14,10 @@ from .romance import romance_names
 # Rules that go by the name itself; the others go by the sentence around it.
 FIRM = frozenset(("head word", "company ending", "government of", "owner of a unit"))
 SURE = FIRM | {"well-known body", "stock exchange"}
-LISTED = re.compile(r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )")
+LISTED = re.compile(
+    r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )"
+    r"|(?<= and )[A-Z][A-Z&]{2,11}(?=[.,;]| (?:to|on|in|for|have|will|are)\b)"
+)
 BETWEEN = re.compile(r"^(?:,? and the |,? and |, the |, | et | y )")
 ACTS = (
     r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|"
@@ -139,7 +142,7 @@ class _Finder:
             for match in LISTED.finditer(self.words, block.start, block.end):
                 after = self.words[match.end() : match.end() + 10]
                 lead = len(after) - len(BETWEEN.sub("", after))
-                if match.start() - 2 in edges or match.end() + lead in edges:
+                if {match.start() - 2, match.start() - 5} & edges or match.end() + lead in edges:
                     yield Named(*match.span(), "list of bodies")
 
     def _believed(self, found):

@@ -28,7 +28,7 @@ class Register:
     @property
     def entries(self):
         """The entries, in order of their first mention."""
-        return sorted(set(self.by_form.values()), key=lambda entry: entry.named.start)
+        return sorted(set(self.by_form.values()), key=lambda entry: (entry.named.start, -entry.named.end))
 
     def add(self, named):
         """Enters a name; a form that is known already adds only the short form behind it."""

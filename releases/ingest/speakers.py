@@ -24,6 +24,9 @@ TITLED = re.compile(
     rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) "
     rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
 )
+OFFICE = re.compile(
+    r"(?:[Tt]he|[Ll]e|[Ll]a|[Ee]l|[Oo]|[Aa]) (?P<office>(?:[A-ZÀ-Þ][\w-]* )*(?P<last>[A-ZÀ-Þ][\w-]*)),? ?"
+)
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
     r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
@@ -186,6 +189,12 @@ class Speakers:
             return person
         if not sure:
             return None
+        office = OFFICE.fullmatch(words, start, end)
+        holder = (
+            office and self.people.naming.is_role(office["last"]) and self.people.holder(office["office"])
+        )
+        if holder:
+            return holder
         body = SPEAKING_BODY.search(words, start, end)
         return Person(body.span(), named=False) if body else self._behind_clause(start, end)
 
