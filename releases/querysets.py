@@ -6,14 +6,17 @@ from django.utils import timezone
 from contacts.models import ContactPoint
 from contacts.models.addresses import AddressedQuerySet
 
-from .cursors import Position
+from .cursors import Position, Walked
 from .readiness import LACKS
 
 ENDED = ("withdrawn", "removed", "redirected")
+GONE = ("removed", "redirected")  # those of them whose text was taken away
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
 
 
-class ReleaseQuerySet(AddressedQuerySet):
+class ReleaseQuerySet(Walked, AddressedQuerySet):
+    position = Position
+
     def public(self, at=None):
         """Those that anyone may read at this moment (default: now), on every list, feed and page.
 
@@ -44,7 +47,7 @@ class ReleaseQuerySet(AddressedQuerySet):
 
     def gone(self):
         """Those whose text was taken away after it was public: removed, or redirected to another."""
-        return self.filter(status__in=[self.model.Status.REMOVED, self.model.Status.REDIRECTED])
+        return self.filter(status__in=GONE)
 
     def scheduled(self, at=None):
         """Those that an editor has published for a later instant, under embargo or not."""
@@ -113,13 +116,6 @@ class ReleaseQuerySet(AddressedQuerySet):
     def oldest_first(self):
         return self.order_by("listed_on", "public_from", "uuid")
 
-    def after(self, position):
-        """Those that follow this position in `newest_first()` order."""
-        return self.filter(position.older())
-
-    def before(self, position):
-        return self.filter(position.newer())
-
     def around(self, release, most=3):
         """(newer, older, related) of this release within this set, found in one query.
 
@@ -154,12 +150,14 @@ class ReleaseQuerySet(AddressedQuerySet):
         return self.select_related("language").prefetch_related("organisation_links")
 
     def for_page(self):
-        """With what the release's own page prints, besides its subjects and organisations."""
+        """With what the release says anywhere in full, and what was said of it since: its words, its
+        contacts and its corrections.
+        """
+        notices = self.model.notices.rel.related_model.objects.in_full()
         return self.select_related("language").prefetch_related(
             "contact_links",
             Prefetch("contact_links__contact__points", ContactPoint.objects.shown(), to_attr="shown_points"),
-            "quotes",
-            "key_figures",
+            Prefetch("notices", notices),
         )
 
     def with_parts(self):

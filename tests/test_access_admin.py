@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
@@ -16,17 +15,6 @@ from tests.reading import having, page, words
 pytestmark = pytest.mark.django_db
 
 PAGES = ("access", "revoke", "ledger", "ledger_csv")
-RIGHTS = {
-    "Editors": ("view_accesslink", "add_accesslink", "change_accesslink", "view_opening"),
-    "Auditors": ("view_accesslink", "view_opening"),
-    "Writers": ("view_accesslink",),
-}
-
-
-@pytest.fixture(autouse=True)
-def _rights():
-    for role, names in RIGHTS.items():
-        Group.objects.get(name=role).permissions.add(*Permission.objects.filter(codename__in=names))
 
 
 @pytest.fixture

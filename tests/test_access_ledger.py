@@ -9,7 +9,7 @@ from django.utils import timezone
 from releases.models import AccessLink, Opening
 from tests.builders import make_embargoed, make_link, make_opening, make_user
 from tests.reading import elements, having, page, words
-from tests.test_access_admin import _rights, url  # noqa: F401
+from tests.test_access_admin import url
 
 pytestmark = pytest.mark.django_db
 

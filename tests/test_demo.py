@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -137,6 +138,8 @@ def process(tmp_path, port, *command):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A run of the tests that was put in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -197,7 +200,8 @@ def test_ctrl_c_in_a_terminal_stops_make_run_without_a_complaint(tmp_path):
         os.killpg(run.pid, signal.SIGINT)
         _, complaints = run.communicate(timeout=20)
     finally:
-        run.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
     assert "make:" not in complaints
     assert "Traceback" not in complaints
 

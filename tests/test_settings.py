@@ -18,6 +18,8 @@ PUBLIC = [
     "/releases/one.txt",
     "/releases/feed.atom",
     "/releases/feed.rss",
+    "/corrections/",
+    "/corrections/feed.atom",
     "/organisations/",
     "/contacts/",
     "/sitemap.xml",
@@ -126,8 +128,7 @@ def test_a_public_page_may_be_kept_but_is_checked_with_us_each_time(client):
         again = client.get(address, headers={"if-none-match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
     detail = client.get("/releases/one/")["ETag"]
-    release.title = "Corrected"
-    release.save()
+    release.minor_edit(make_user("Editors"), "A letter was missing.", title="Corrected")
     response = client.get("/releases/one/", headers={"if-none-match": detail})
     assert response.status_code == 200
     assert b"Corrected" in response.content

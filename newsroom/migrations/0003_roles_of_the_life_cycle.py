@@ -9,6 +9,7 @@ WRITER = {
     "waiver": ("view",),
     "notice": ("view",),
     "earliertext": ("view",),
+    "accesslink": ("view",),  # that it exists; its address is for those who may make one
 }
 EDITOR = WRITER | {"bundle": WORK, "accesslink": ("add", "change", "view"), "opening": ("view",)}
 AUDITOR = dict.fromkeys(EDITOR, ("view",)) | {"outboxmessage": ("view",)}

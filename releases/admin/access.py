@@ -3,7 +3,6 @@
 Only who may make a link sees its address, since the address opens the release for whoever has it.
 """
 
-import csv
 from datetime import UTC
 
 import reversion
@@ -12,30 +11,22 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contacts.admin.selects import could_be_key
+from contacts.admin.spreadsheets import as_csv
 from releases.models import AccessLink, Opening
-from releases.office_time import in_words, zone_name
+from releases.office_time import zone_name
 
 from .links import LinkForm, Row
 
 ON_A_PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class _Echo:
-    """What a CSV writer writes to, when each line goes straight out."""
-
-    def write(self, line):
-        return line
 
 
 class AccessMixin:
@@ -80,8 +71,6 @@ class AccessMixin:
             _("Press and preview links"),
             rows=[Row.of(link, request, at, may_make) for link in links],
             form=form,
-            zone=zone_name(),
-            usual={kind: in_words(form.usual(kind)) for kind in AccessLink.Kind.values} if form else {},
             may_make=may_make,
             may_revoke=request.user.has_perm("releases.change_accesslink"),
             may_read_ledger=request.user.has_perm("releases.view_opening"),
@@ -116,12 +105,11 @@ class AccessMixin:
         )
 
     def ledger_export(self, request, object_id):
-        """The same as CSV (RFC 4180), times in UTC."""
+        """The same as CSV, times in UTC."""
         release = self._release_with_links(request, object_id, "releases.view_opening")
         _link, lines = self._lines(request, release)
-        response = StreamingHttpResponse(_csv(lines.iterator()), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = content_disposition_header(True, f"{release.slug}-ledger.csv")
-        return response
+        head = [_("Opened (UTC)"), _("For whom"), _("Kind"), _("Text as saved at (UTC)")]
+        return as_csv(f"{release.slug}-ledger", head, _rows(lines.iterator()))
 
     def _lines(self, request, release):
         """(the link that the address names or None, the lines of the ledger)"""
@@ -175,20 +163,10 @@ class AccessMixin:
         )
 
 
-def _csv(lines):
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # by which spreadsheets know UTF-8
-    yield writer.writerow([_("Opened (UTC)"), _("For whom"), _("Kind"), _("Text as saved at (UTC)")])
+def _rows(lines):
     for line in lines:
-        link = line.link
-        cells = (_utc(line.at), link.name, str(link.get_kind_display()), _utc(line.text_of))
-        yield writer.writerow([inert(cell) for cell in cells])
+        yield _utc(line.at), line.link.name, str(line.link.get_kind_display()), _utc(line.text_of)
 
 
 def _utc(instant):
     return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def inert(cell):
-    """The cell as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell

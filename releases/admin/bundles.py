@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -146,7 +147,9 @@ class BundleAdmin(RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
             waivers = {one.release.pk: one.waivers for one in page.releases}
             moment = page.moment
             try:
-                bundle.publish(request.user, moment.instant, embargo=moment.is_embargo, waivers=waivers)
+                with transaction.atomic():
+                    bundle.publish(request.user, moment.instant, embargo=moment.is_embargo, waivers=waivers)
+                    self.log_change(request, bundle, str(page.said()))
             except ValidationError as error:
                 moment.add_error(None, error)
             else:
@@ -158,12 +161,14 @@ class BundleAdmin(RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
         bundle, releases, at = self._found(request, object_id)
         form = TakeBackForm(request.POST or None, seen=_seen(bundle, releases))
         if request.method == "POST" and form.is_valid():
+            said = _("All are drafts again. None will become public by itself.")
             try:
-                bundle.back_to_draft(request.user, form.cleaned_data["reason"])
+                with transaction.atomic():
+                    bundle.back_to_draft(request.user, form.cleaned_data["reason"])
+                    self.log_change(request, bundle, str(said))
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                said = _("All are drafts again. None will become public by itself.")
                 return self._done(request, bundle, said)
         return self._ask(
             request, "take_back", bundle, releases, at, {"form": form, "title": _("Back to draft")}
@@ -178,7 +183,6 @@ class BundleAdmin(RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
         return bundle, list(bundle.releases.with_parts().order_by("pk")), timezone.now()
 
     def _done(self, request, bundle, said):
-        self.log_change(request, bundle, str(said))
         messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:releases_bundle_change", args=[bundle.pk]))
 

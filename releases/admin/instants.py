@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from releases.office_time import zone_name
+
 from .forms import DAY_INPUT
 
 YEARS_AHEAD = 10
@@ -34,6 +36,7 @@ class InstantForm(forms.Form):
         self.zone = timezone.get_default_timezone()
         self.is_repeated = False
         self.instant = None
+        self.fields["time"].help_text = _("In the office’s zone: %s") % zone_name()
 
     def find_instant(self, values, at):
         """Reads day and time; says what is wrong with them as the moment `at`."""

@@ -28,7 +28,15 @@ FLAGS = {"accepted": "nr-flag--brand", "opened": "nr-flag--ok", "revoked": "nr-f
 class LinkForm(InstantForm):
     """Who gets a link, of which kind and for how long."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=AccessLink.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=AccessLink.Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Press: after accepting the terms, while the release is under embargo. Preview: at once, as a "
+            "draft for approval, in any state before it is public."
+        ),
+    )
     names = forms.CharField(
         label=_("For whom"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -48,6 +56,10 @@ class LinkForm(InstantForm):
         kind = AccessLink.Kind.PRESS if release.is_embargoed(at) else AccessLink.Kind.PREVIEW
         super().__init__(data, initial={"kind": kind}, label_suffix="")
         self.release, self.at = release, at
+        usual = {kind: in_words(self.usual(kind)) for kind in AccessLink.Kind.values}
+        self.fields["until"].help_text = (
+            _("As usual is for the press %(press)s, for a preview %(preview)s.") % usual
+        )
 
     def usual(self, kind):
         """A press link works until the release is public, any other for a week."""
@@ -84,10 +96,8 @@ class Row:
     @classmethod
     def of(cls, link, request, at, may_see):
         state = link.state(at)
-        works = state not in ("revoked", "expired")
-        return cls(
-            link, state, request.build_absolute_uri(link.get_absolute_url()) if works and may_see else ""
-        )
+        is_shown = may_see and state not in ("revoked", "expired")
+        return cls(link, state, request.build_absolute_uri(link.get_absolute_url()) if is_shown else "")
 
     @property
     def word(self):
@@ -103,8 +113,7 @@ class Row:
 
     @property
     def mail(self):
-        """A letter with the address for the editor to send, which names no title: mail is read on the way."""
-        subject = (
-            _("A text under embargo") if self.link.kind == AccessLink.Kind.PRESS else _("A text to approve")
-        )
+        """A letter with the address, for the editor to send. It names no title: mail is read on the way."""
+        is_press = self.link.kind == AccessLink.Kind.PRESS
+        subject = _("A text under embargo") if is_press else _("A text for your approval")
         return f"mailto:?{urlencode({'subject': subject, 'body': self.address}, quote_via=quote)}"

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.rows import LinesField
 from releases.models import Release
-from releases.office_time import in_words, until, zone_name
+from releases.office_time import in_words, until
 from releases.readiness import Readiness, expected_instant
 
 from .instants import InstantForm
 from .step_forms import SeenForm
 
 
-class MomentForm(InstantForm, SeenForm):
+class MomentForm(SeenForm, InstantForm):
     """Now, or at a day and time in the office's zone. A later moment is asked about twice: the first
     answer comes back with its UTC time, in `checked`.
     """
@@ -36,7 +36,6 @@ class MomentForm(InstantForm, SeenForm):
             planned = expected.astimezone(self.zone)
             when = "embargo" if under_embargo else "later"
             self.initial |= {"when": when, "day": planned.date(), "time": planned.time()}
-        self.fields["time"].help_text = _("In the office’s zone: %s") % zone_name()
 
     @property
     def is_embargo(self):

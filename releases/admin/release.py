@@ -22,6 +22,7 @@ from .history import ReleaseHistoryMixin
 from .lists import ColumnsMixin
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
 from .presence import PresenceMixin
+from .provenance import ProvenanceMixin
 from .saving import SavingMixin
 from .step_forms import CommentForm
 from .transitions import TransitionsMixin
@@ -52,6 +53,7 @@ class ReleaseAdmin(
     TransitionsMixin,
     AccessMixin,
     SavingMixin,
+    ProvenanceMixin,
     ColumnsMixin,
     AutosaveMixin,
     PresenceMixin,
@@ -62,7 +64,7 @@ class ReleaseAdmin(
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
-    readonly_fields = ("source_text", "identifier", "created_at", *AS_READ.values())
+    readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
     date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
     search_fields = ("title", "summary", "body", "organisations__name", "organisations__short_name")
@@ -72,7 +74,13 @@ class ReleaseAdmin(
         (None, {"classes": ("date",), "fields": (("dated_on", "dateline"), "date_not_stated", "language")}),
         (None, {"classes": ("organisations",), "fields": (("topics", "countries"),)}),
         (None, {"classes": ("notes",), "fields": ("notes_to_editors",)}),
-        (None, {"classes": ("address",), "fields": ("slug", "source_text", ("identifier", "created_at"))}),
+        (
+            None,
+            {
+                "classes": ("address",),
+                "fields": ("slug", "source_text", "provenance", ("identifier", "created_at")),
+            },
+        ),
     )
     # What publishing and withdrawing decided stands, whatever text is put back.
     kept_fields = STATE_FIELDS

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -68,7 +69,9 @@ class TransitionsMixin:
         form = step.form(request.POST or None, release=release, by=request.user, at=at)
         if request.method == "POST" and form.is_valid():
             try:
-                said = step.do(release, request.user, form.cleaned_data)
+                with transaction.atomic():
+                    said = step.do(release, request.user, form.cleaned_data)
+                    self.log_change(request, release, str(said))
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -83,13 +86,15 @@ class TransitionsMixin:
         if request.method == "POST" and page.is_answered:
             moment, answers = page.moment, page.releases[0]
             try:
-                release.publish(
-                    request.user,
-                    moment.instant,
-                    embargo=moment.is_embargo,
-                    urgent=answers.cleaned_data.get("urgent", False),
-                    waivers=answers.waivers,
-                )
+                with transaction.atomic():
+                    release.publish(
+                        request.user,
+                        moment.instant,
+                        embargo=moment.is_embargo,
+                        urgent=answers.cleaned_data.get("urgent", False),
+                        waivers=answers.waivers,
+                    )
+                    self.log_change(request, release, str(page.said()))
             except ValidationError as error:
                 moment.add_error(None, error)
             else:
@@ -102,10 +107,11 @@ class TransitionsMixin:
             raise PermissionDenied
         if found is None:
             raise Http404
-        return Release.objects.with_parts().select_related("urgent_by").get(pk=found.pk)
+        release = Release.objects.with_parts().select_related("urgent_by").get(pk=found.pk)
+        release.read_at = release.changed_at
+        return release
 
     def _done(self, request, release, said):
-        self.log_change(request, release, str(said))
         messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:releases_release_change", args=[release.pk]))
 
@@ -140,12 +146,13 @@ class TransitionsMixin:
         done = 0
         for release in chosen:
             try:
-                release.publish(request.user)
+                with transaction.atomic():
+                    release.publish(request.user)
+                    self.log_change(request, release, str(_("Published. Anyone can read it now.")))
             except ValidationError as error:
                 text = " ".join(str(message) for message in error.messages)
                 self.message_user(request, f"{release.title}: {text}", messages.ERROR)
             else:
-                self.log_change(request, release, str(_("Published. Anyone can read it now.")))
                 done += 1
         if done:
             said = ngettext("%d release published.", "%d releases published.", done) % done

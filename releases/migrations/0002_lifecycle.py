@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -180,7 +181,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
-                "ordering": ["-at", "-id"],
+                "ordering": ["-at", "-uuid"],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +324,11 @@ class Migration(migrations.Migration):
             model_name="release",
             name="corrected_at",
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="corrected at"),
+        ),
+        migrations.AddField(
+            model_name="release",
+            name="revised_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="revised at"),
         ),
         migrations.AlterField(
             model_name="release",
@@ -728,7 +734,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="notice",
-            index=models.Index(fields=["-at", "-id"], name="notices_newest"),
+            index=models.Index(fields=["-at", "-uuid"], name="notices_newest"),
         ),
         migrations.AddConstraint(
             model_name="notice",

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -34,7 +36,7 @@ class Bundle(models.Model):
         nothing is in two bundles: raises ValidationError that names each release with its reason.
         """
         wanted, faults = {release.pk: release for release in releases}, []
-        with transaction.atomic():
+        with self._held():
             present = {release.pk: release for release in self.releases.all()}
             for pk in sorted(wanted.keys() ^ present.keys()):
                 release, bundle = (wanted | present)[pk], self if pk in wanted else None
@@ -62,7 +64,7 @@ class Bundle(models.Model):
 
     def _each(self, too_few, step, *args):
         faults = []
-        with transaction.atomic():
+        with self._held():
             members = list(self.releases.select_for_update(of=("self",)).order_by("pk"))
             if too_few and len(members) < 2:
                 raise ValidationError(too_few)
@@ -74,10 +76,17 @@ class Bundle(models.Model):
             if faults:
                 raise ValidationError(faults)
 
+    @contextmanager
+    def _held(self):
+        """One transaction on the locked row, so that nobody joins or leaves what is being published."""
+        with transaction.atomic():
+            list(type(self).objects.select_for_update().filter(pk=self.pk))
+            yield
+
     def _move(self, release, by, bundle):
         said = _("Put into the bundle: %s") if bundle else _("Taken out of the bundle: %s")
         with release._transition(by, said % self) as locked:
-            if locked.status not in UNPUBLISHED:
+            if locked.status not in UNPUBLISHED or self.is_settled():
                 raise ValidationError(_("It is published, so it neither joins nor leaves a bundle."))
             if bundle and locked.bundle_id not in (None, bundle.pk):
                 raise ValidationError(_("It is in another bundle: %s.") % locked.bundle)
