@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from releases.models import Release
-from tests.builders import make_contact, make_organisation, make_release, make_topic, make_user
+from tests.builders import (
+    make_approved,
+    make_contact,
+    make_draft,
+    make_organisation,
+    make_release,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 RELEASES, CONTACTS, ORGANISATIONS = (
@@ -20,10 +28,6 @@ RELEASES, CONTACTS, ORGANISATIONS = (
 def editor(client):
     client.force_login(make_user("Editors"))
     return client
-
-
-def make_draft(**values):
-    return make_release(**({"status": "draft", "public_from": None} | values))
 
 
 def titles(client, query=""):
@@ -44,12 +48,29 @@ def one_of_each():
     make_release(title="Coming", public_from=timezone.now() + timedelta(hours=1))
     make_release(title="Out")
     make_release(title="Taken back", status="withdrawn")
+    make_draft(title="To read", status="review")
+    make_draft(title="Agreed", status="approved")
+    make_release(title="Held", public_from=timezone.now() + timedelta(hours=1), under_embargo=True)
+    make_release(title="Mended", corrected_at=timezone.now())
+    make_release(title="Gone", status="removed")
+    make_release(title="Led on", status="redirected", replaced_by=Release.objects.get(title="Out"))
 
 
 @pytest.mark.usefixtures("one_of_each")
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("draft", "A draft"), ("scheduled", "Coming"), ("public", "Out"), ("withdrawn", "Taken back")],
+    [
+        ("draft", "A draft"),
+        ("review", "To read"),
+        ("approved", "Agreed"),
+        ("scheduled", "Coming"),
+        ("embargoed", "Held"),
+        ("public", "Out"),
+        ("corrected", "Mended"),
+        ("withdrawn", "Taken back"),
+        ("removed", "Gone"),
+        ("redirected", "Led on"),
+    ],
 )
 def test_list_is_filtered_by_state_as_the_clock_has_it(editor, state, expected):
     assert titles(editor, f"?state={state}") == {expected}
@@ -59,6 +80,21 @@ def test_list_is_filtered_by_state_as_the_clock_has_it(editor, state, expected):
 def test_scheduled_release_is_called_scheduled_not_published(editor):
     page = editor.get(reverse(RELEASES) + "?q=Coming").content.decode()
     assert '<span class="nr-flag nr-flag--hold">Scheduled</span>' in page
+
+
+def test_list_gives_all_that_the_desk_names(client):
+    editor = make_user("Editors")
+    client.force_login(editor)
+    make_draft(title="Given", assigned_to=editor)
+    make_draft(title="Written").written_by.add(editor)
+    make_draft(title="Colleague’s", status="review")
+    make_draft(title="Own", status="review").written_by.add(editor)
+    make_release(title="Hasty", urgent_by=editor)
+    assert titles(client, "?desk=mine") == {"Given", "Written"}
+    assert titles(client, "?desk=review") == {"Colleague’s"}
+    assert titles(client, "?desk=urgent") == {"Hasty"}
+    client.force_login(make_user("Writers"))
+    assert "?desk=review" not in client.get(reverse(RELEASES)).content.decode()
 
 
 def test_undated_release_is_listed_as_such(editor):
@@ -113,14 +149,19 @@ def test_organisations_are_listed_with_their_contacts(editor):
 
 
 def test_publishing_from_the_list_asks_first_and_then_says_what_failed(editor):
-    ready, lacking = make_draft(title="Ready"), make_draft(title="Lacking", organisations=[])
-    data = {"action": "publish_now", "_selected_action": [ready.pk, lacking.pk]}
+    ready, lacking = make_approved(title="Ready"), make_approved(title="Lacking", organisations=[])
+    silent, unread = make_approved(title="Silent", contacts=[]), make_draft(title="Unread")
+    chosen = [one.pk for one in (ready, lacking, silent, unread)]
+    data = {"action": "publish_now", "_selected_action": chosen}
     page = editor.post(reverse(RELEASES), data | {"index": "0"}).content.decode()
-    assert "Publish 2 releases now" in page
+    assert "Publish 4 releases now" in page
+    assert "Not approved yet." in page
     assert not Release.objects.public().exists()
     page = editor.post(reverse(RELEASES), data | {"confirmed": "yes"}, follow=True).content.decode()
     assert "1 release published." in page
     assert "Lacking: Before publishing: An organisation that issues it." in page
+    assert "Silent: Mend this, or say why it may stand: A press contact." in page
+    assert "Unread: A colleague must approve it first, or mark it urgent." in page
     assert [release.title for release in Release.objects.public()] == ["Ready"]
 
 

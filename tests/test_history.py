@@ -158,8 +158,9 @@ def test_writer_cannot_restore_what_is_public(client):
 def test_restored_address_leaves_the_newer_one_answering(editor):
     release = make_release(slug="old-address")
     version = remember(release)
-    save(editor, release, slug="new-address")
-    restore(editor, release, version)
+    why = {"kind_of_change": "minor", "reason": "A better address."}
+    save(editor, release, slug="new-address", **why)
+    restore(editor, release, version, **why)
     assert release.slug == "old-address"
     assert [one.slug for one in ReleaseAddress.objects.all()] == ["new-address"]
 

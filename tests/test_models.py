@@ -1,5 +1,7 @@
 """What the database itself refuses, and the sentence an editor reads instead."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -7,8 +9,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from contacts.models import ContactPoint, Organisation, OtherName
-from releases.models import Release, SourceDocument
-from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic
+from newsroom.models import User
+from releases.models import Autosave, EarlierText, Release, SourceDocument
+from tests.builders import (
+    PAST,
+    make_approved,
+    make_contact,
+    make_link,
+    make_organisation,
+    make_release,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +51,47 @@ def two_links(name):
     )
     first, second = getattr(release, f"{name}_links").all()
     return second, {f"{name}_id": getattr(first, f"{name}_id")}
+
+
+def replaced_by_itself():
+    release = make_release(status="redirected")
+    return release, {"replaced_by_id": release.pk}
+
+
+def make_notice():
+    return make_release().notices.create(kind="withdrawn", at=PAST, reason="Issued in error.")
+
+
+def two_earlier_texts():
+    release = make_release()
+    return [EarlierText.of(release, PAST) for _number in range(2)]
+
+
+def two_messages():
+    outbox = make_release().outbox
+    return [outbox.create(kind="live", due_at=PAST + timedelta(days=days)) for days in range(2)]
+
+
+def two_people():
+    """The same two whenever they are asked for."""
+    return [User.objects.filter(username=name).first() or make_user(username=name) for name in ("ann", "ben")]
+
+
+def two_presences():
+    release = make_release()
+    return [release.presences.create(by=person, since=PAST, seen_at=PAST) for person in two_people()]
+
+
+def two_autosaves(release):
+    return [Autosave.objects.create(release=release, by=person, values={"a": 1}) for person in two_people()]
+
+
+def two_intakes():
+    source = SourceDocument.objects.create(name="two.txt", content=b"One. Two.")
+    return [
+        source.intakes.create(start=start, end=end, digest=str(start), traces=[{}], choices={"a": 1})
+        for start, end in ((0, 4), (5, 9))
+    ]
 
 
 # Each constraint: a sound row, the change that breaks it, and the sentence. No sentence where
@@ -91,9 +144,67 @@ RULES = {
         lambda: (make_release(), {"date_not_stated": True}),
         "Either give a date or tick that the release states none, not both.",
     ),
-    "withdrawn_release_has_date_and_reason": (
+    "approved_release_says_when": (
+        lambda: (make_approved(), {"approved_at": None}),
+        "Constraint “approved_release_says_when” is violated.",
+    ),
+    "ended_release_has_date_and_reason": (
         lambda: (make_release(status="withdrawn"), {"ended_reason": ""}),
-        "Say why the release is withdrawn. The public reads the reason.",
+        "Say why. The public reads the reason.",
+    ),
+    "redirected_release_names_another": (
+        lambda: (make_release(status="redirected"), {"replaced_by_id": None}),
+        "Name the release that its address should lead to.",
+    ),
+    "release_does_not_replace_itself": (replaced_by_itself, "A release cannot replace itself."),
+    "earlier_text_has_its_number": (
+        lambda: twice(two_earlier_texts(), number=1),
+        "Earlier text with this Release and Version already exists.",
+    ),
+    "notice_says_what_and_why": (
+        lambda: (make_notice(), {"reason": ""}),
+        "Constraint “notice_says_what_and_why” is violated.",
+    ),
+    "access_kind_is_known": (
+        lambda: (make_link(), {"kind": "friend"}),
+        "Value 'friend' is not a valid choice.",
+    ),
+    "access_link_names_somebody": (lambda: (make_link(), {"name": ""}), "This field cannot be blank."),
+    "outbox_says_it_once": (
+        lambda: twice(two_messages(), due_at=PAST),
+        "Message in the outbox with this Release, Kind and Due already exists.",
+    ),
+    "waiver_has_a_reason": (
+        lambda: (make_release().waivers.create(check_code="no-contact", reason="A reason."), {"reason": ""}),
+        "This field cannot be blank.",
+    ),
+    "presence_once_per_person": (
+        lambda: twice(two_presences(), by_id=two_people()[0].pk),
+        "Presence with this Release and By already exists.",
+    ),
+    "autosave_once_per_person": (
+        lambda: twice(two_autosaves(make_release()), by_id=two_people()[0].pk),
+        "Autosave with this Release and By already exists.",
+    ),
+    "autosave_once_for_a_new_release": (
+        lambda: twice(two_autosaves(None), by_id=two_people()[0].pk),
+        "Constraint “autosave_once_for_a_new_release” is violated.",
+    ),
+    "intake_state_is_known": (
+        lambda: (two_intakes()[0], {"state": "lost"}),
+        "Value 'lost' is not a valid choice.",
+    ),
+    "intake_ends_after_start": (
+        lambda: (two_intakes()[1], {"end": 1}),
+        "Constraint “intake_ends_after_start” is violated.",
+    ),
+    "text_taken_in_once": (
+        lambda: twice(two_intakes(), start=0),
+        "Import with this Source document and From character already exists.",
+    ),
+    "gap_kind_is_known": (
+        lambda: (make_release().gaps.create(kind="quote", words="A", spans=[[0, 1]]), {"kind": "hole"}),
+        "Value 'hole' is not a valid choice.",
     ),
     "slug of an organisation": (
         lambda: twice([make_organisation(), make_organisation()]),

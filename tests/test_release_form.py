@@ -1,10 +1,15 @@
-"""Writing, checking, publishing and withdrawing a release in the admin."""
+"""Writing and checking a release in the admin, and the way from its form to the steps."""
+
+from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
+from releases.admin.steps import STEPS
 from releases.models import Quote, Release, ReleaseOrganisation, SourceDocument
-from tests.builders import make_contact, make_organisation, make_release, make_topic, make_user
+from tests.builders import make_contact, make_draft, make_organisation, make_release, make_topic, make_user
 from tests.form_values import add_row, buttons, typed
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +28,6 @@ def editor(client):
     user = make_user("Editors")
     client.force_login(user)
     return client
-
-
-def make_draft(**values):
-    return make_release(**({"status": "draft", "public_from": None} | values))
 
 
 def test_draft_is_written_with_its_organisation_quote_figure_and_contact(editor):
@@ -75,8 +76,8 @@ def test_saving_what_was_not_touched_changes_nothing(editor):
     release = make_draft(body="<p>One.</p>\n<p>Two.</p>", notes_to_editors="<p>A.</p>\n<p>B.</p>")
     Quote.objects.create(release=release, text="One.\nTwo.")
     editor.post(change_url(release), typed(editor.get(change_url(release))))
-    history = editor.get(page_url("history", release)).content.decode()
-    assert "No fields changed." in history
+    assert Release.objects.get().changed_at == release.changed_at
+    assert not LogEntry.objects.exists()
 
 
 def test_plain_text_typed_without_script_becomes_paragraphs(editor):
@@ -167,8 +168,22 @@ def test_source_document_is_shown_and_downloaded_byte_for_byte(editor):
 
 
 def test_buttons_are_those_that_the_state_allows(editor):
-    assert buttons(editor.get(change_url(make_draft())))[:2] == ["_continue", "_publish"]
-    assert "_publish" not in buttons(editor.get(change_url(make_release())))
+    def offered(**values):
+        page = editor.get(change_url(make_release(**values)))
+        names = {name for name in buttons(page) if name.startswith("_")}
+        return names, [step for step in STEPS if f"/{step}/" in page.content.decode()]
+
+    later = timezone.now() + timedelta(days=1)
+    save, always = "_continue", ["assign", "comment"]
+    assert offered(status="draft", public_from=None) == ({save, "_submit", "_publish"}, always)
+    waiting = ["back_to_draft", *always]
+    assert offered(status="review", public_from=None) == ({save, "_approve", "_publish"}, waiting)
+    assert offered(status="approved", public_from=None) == ({save, "_publish"}, waiting)
+    assert offered(public_from=later) == ({save}, ["publish", *waiting])
+    ways_back = ["withdraw", "remove", "redirect"]
+    assert offered() == ({save}, [*ways_back, *always])
+    assert offered(status="withdrawn") == (set(), ["remove", "redirect", "restore", *always])
+    assert offered(status="removed") == (set(), ["restore", *always])
 
 
 def test_form_costs_the_same_with_many_rows(editor, django_assert_max_num_queries):
@@ -218,6 +233,7 @@ def test_organisation_is_removed_and_named_again_in_one_save(editor):
 
 def test_public_release_that_loses_its_organisation_is_saved_with_a_warning(editor):
     release = make_release()
-    data = typed(editor.get(change_url(release))) | {"organisation_links-0-DELETE": "on"}
+    why = {"kind_of_change": "minor", "reason": "It took no part."}
+    data = typed(editor.get(change_url(release))) | {"organisation_links-0-DELETE": "on"} | why
     response = editor.post(change_url(release), data, follow=True)
     assert "It stays published, but lacks: An organisation that issues it" in response.content.decode()

@@ -93,6 +93,12 @@ def make_in(state):
     return make_release(contacts=[make_contact()], **STATES[state])
 
 
+def entries(release):
+    """Its history from the oldest on, but for what it was found to be before the first entry."""
+    found = Version.objects.get_for_object(release).order_by("pk")
+    return found.exclude(revision__comment__startswith="As found").select_related("revision__user")
+
+
 def state_of(release):
     return Release.objects.get(pk=release.pk).state()
 
@@ -106,12 +112,12 @@ def test_each_step_leads_from_some_states_only(editor, step, before):
     if before in after:
         take(release, editor)
         assert state_of(release) == release.state() == after[before]
-        assert Version.objects.get_for_object(release).count() == 1
+        assert entries(release).count() == 1
     else:
         with pytest.raises(ValidationError):
             take(release, editor)
         assert state_of(release) == before
-        assert not Version.objects.get_for_object(release).exists()
+        assert not entries(release).exists()
         assert not Notice.objects.exists()
         assert not OutboxMessage.objects.exists()
 
@@ -348,8 +354,7 @@ def test_every_step_leaves_who_did_it_and_what(editor):
     release.back_to_draft(colleague, "Not yet.")
     release.publish(editor, urgent=True)
     release.withdraw(colleague, "Issued in error.")
-    entries = Version.objects.get_for_object(release).order_by("pk")
-    assert [(entry.revision.comment, entry.revision.user) for entry in entries] == [
+    assert [(entry.revision.comment, entry.revision.user) for entry in entries(release)] == [
         ("Submitted for review", colleague),
         ("Approved", editor),
         ("Under embargo", editor),
@@ -358,7 +363,7 @@ def test_every_step_leaves_who_did_it_and_what(editor):
         ("Withdrawn: Issued in error.", colleague),
     ]
     states = ["review", "approved", "published", "draft", "published", "withdrawn"]
-    assert [entry.field_dict["status"] for entry in entries] == states
+    assert [entry.field_dict["status"] for entry in entries(release)] == states
 
 
 def test_publishing_from_a_page_opened_earlier_keeps_what_a_colleague_saved_since(editor):
