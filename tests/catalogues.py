@@ -17,7 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "newsroom" / "locale"
 STAFF_TEMPLATES = {"admin", "reversion"}
 STAFF_MODULES = {
-    *("admin", "apps", "attention", "changes", "desk", "history", "models", "readiness", "settings", "site"),
+    *(
+        "admin",
+        "apps",
+        "attention",
+        "changes",
+        "desk",
+        "entries",
+        "history",
+        "models",
+        "readiness",
+        "settings",
+        "site",
+    ),
 }
 MONTHS = list(month_name)[1:]  # Django has them, but not as press offices write them
 SHOWN_CHOICES = {"contacts/models/channels.py": "Kind"}  # the plain text says "Telephone"
