@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, FormerAddress, Language, Organisation, PressContact
 from contacts.words import clean_text
-from releases.body import passages, sanitise
+from releases.body import passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
 
 from .lifecycle import LifeCycle
