@@ -48,7 +48,7 @@ class OrganisationAdmin(RecordAdmin):
         return super().get_queryset(request).annotate(contact_count=contacts)
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.slug else None  # emptied in a form that is refused
+        return obj.get_absolute_url()
 
     @admin.display(description=_("part of"), ordering="parent__name")
     def part_of(self, organisation):

@@ -74,7 +74,7 @@ class PressContactAdmin(RecordAdmin):
         return super().may_restore(request, obj) and sees_internal(request)
 
     def view_on_site(self, contact):
-        return contact.get_absolute_url() if contact.is_listed and contact.slug else None
+        return contact.get_absolute_url() if contact.is_listed else None
 
     @admin.display(description=_("telephone"))
     def telephone(self, contact):

@@ -63,6 +63,14 @@ class BundleAdmin(RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("releases")
 
+    # Its own saves are no versions, so there is none to compare with.
+
+    def changes_now(self, request, stored):
+        return False
+
+    def may_read_versions(self, request):
+        return False
+
     # Who may do what. Nobody without the right to see releases: a bundle shows their titles.
 
     def has_publish_permission(self, request):

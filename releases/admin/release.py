@@ -101,7 +101,7 @@ class ReleaseAdmin(
         return super().recover_view(request, version_id, extra_context)
 
     def view_on_site(self, release):
-        return release.get_absolute_url() if release.slug else None  # emptied in a form that is refused
+        return release.get_absolute_url()
 
     def get_search_results(self, request, queryset, search_term):
         """Choices are offered only what they may take: public releases to replace another one (or to lead

@@ -247,7 +247,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("check_code", models.CharField(max_length=40, verbose_name="warning")),
+                ("check_code", models.CharField(max_length=40)),
+                ("warning", models.TextField(blank=True, verbose_name="warning")),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
             ],

@@ -442,7 +442,7 @@ class LifeCycle(Addressed):
                 raise ValidationError(
                     _("Mend this, or say why it may stand: %(what)s.") % {"what": check.label}
                 )
-            self.waivers.create(check_code=check.code, reason=reason, by=by)
+            self.waivers.create(check_code=check.code, warning=check.label, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
         before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
