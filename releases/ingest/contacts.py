@@ -192,11 +192,7 @@ class ContactReader:
         elif self.judge.is_desk(text):
             of_person = "name" in known and "role" not in known and len(text.split()) < 4
             self._set("role", start, end) if of_person else self._body(start, end)
-        elif self.current and not self.current.channels and "organisation" not in known:
-            self._set_if_body(start, end, text)
-
-    def _set_if_body(self, start, end, text):
-        if self.judge.may_be_body(text):
+        elif self.current and not self.current.channels and self.judge.may_be_body(text):
             self._set("organisation", start, end)
 
     def _name_and_role(self, start, text):

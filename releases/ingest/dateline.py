@@ -9,10 +9,10 @@ from .rules import MONTH, STOPWORDS, WEEKDAY, words
 # Up to where the place goes on: no figure, no quotation, no sentence.
 PLACE = re.compile(r"\(?[^\W\d_][^\d\n–—:;!?“”\"«»/(]{1,60}")
 BRACKET = re.compile(r" ?\((?P<inside>[^()\n]{2,40})\)")
-WIRE = re.compile(r" ?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]*")
+WIRE = re.compile(r" ?(?:-- ?)?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]*")
 DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+ ?")
 CONNECTORS = frozenset(
-    words("de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près")
+    words("& de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près")
 )
 SPLIT_PLACE = re.compile(r"[ ,]+")
 DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)

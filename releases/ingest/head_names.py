@@ -2,19 +2,19 @@
 
 import re
 
-from .generic_names import SMALL, is_generic, text_of
+from .generic_names import JOINTS, SMALL, is_generic, text_of
 from .names import CHAIN, GENITIVE, WORD, Named, bare, short_form
 from .rules import words
 
 PART = re.compile(r"\S+")
 DEPARTMENT_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?){{1,3}},? (?:and|&|et|y|e) {WORD}(?: {WORD})?")
 LISTING = frozenset(["Department", "Ministry", "Committee", "Office"])
-JOINTS = frozenset(["and", "&", "et", "y", "e"])
 UNITS = frozenset(words("Division Unit Bureau Branch Section Squad Team Directorate"))
 OWNERS = frozenset(["Association", "University", "Department", "Institute", "Foundation"])
 GROUND = frozenset(words("Highway Bridge Park River Lake Island Islands Mountains Valley"))
 POLICE = frozenset(["Police", "Policía", "Polícia"])
-KEPT_FIRST = frozenset(["Federal", "State", "First", "Local"])
+WORLDWIDE = frozenset(("United", "World", "UN", "European", "International"))
+KEPT_FIRST = frozenset(("Federal", "State", "First", "Local", "Government"))
 
 
 class HeadNames:
@@ -131,6 +131,8 @@ class HeadNames:
         if right_heads:
             if joint in ("et", "y", "e") and not right_heads[0]:
                 return True
+            if self.people.is_person(text_of(left)):
+                return True
             return text_of(left) in places or (len(left) == 1 and left[0][0].isupper())
         if left_heads:
             if left_heads[-1] == len(left) - 1 or text_of(right) in places:
@@ -146,6 +148,9 @@ class HeadNames:
         ending = self._company_end(tokens, limit)
         if ending:
             return Named(start, ending, "company ending", short_form(self.words, ending, limit))
+        if tokens[0][0] in WORLDWIDE and tokens[-1][0] in ("Programme", "Program"):
+            short = short_form(self.words, tokens[-1].end(), limit)
+            return Named(start, tokens[-1].end(), "head word", short) if short else None
         heads = self._heads(tokens)
         if not heads:
             return None
@@ -155,7 +160,9 @@ class HeadNames:
             return None
         tokens = self._to_the_head(tokens)
         heads = self._heads(tokens)
-        if not heads or is_generic(tokens, self.rules):
+        if not heads:
+            return None
+        if is_generic(tokens, self.rules) and not short_form(self.words, tokens[-1].end(), limit):
             return None
         linked = _is_linked(tokens, heads[0])
         end = start + len(self.words[start : tokens[-1].end()].rstrip("™®"))
@@ -178,9 +185,10 @@ class HeadNames:
 
     def _company_end(self, tokens, limit):
         """The end of "Acme Holdings, LLC" or "Acme Inc.", or 0."""
-        for token in tokens[1:]:
+        for number, token in enumerate(tokens[1:], 2):
             word = bare(token[0])
-            if word in self.rules.endings:
+            more = number < len(tokens) and bare(tokens[number][0]) in self.rules.endings  # "Pty Ltd"
+            if word in self.rules.endings and not more:
                 dotted = self.words[token.end() : token.end() + 1] == "." and word.istitle()
                 return token.end() + dotted
         match = self.rules.ending.match(self.words, tokens[-1].end(), limit)

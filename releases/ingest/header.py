@@ -85,11 +85,7 @@ class Header:
         """The end of a label or date that begins here, or 0."""
         words = self.wording.words
         label = RELEASE_LABEL.match(words, at, block.end)
-        if label and (
-            marks.CLOSED.match(words, label.end(), block.end)
-            or words[label.end() + 1 : label.end() + 2].isdigit()
-        ):
-            self.expects_date = self.expects_date or None
+        if label:
             return label.end()
         label = DATE_LABEL.match(words, at, block.end)
         if label:

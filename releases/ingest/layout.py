@@ -10,6 +10,9 @@ RUN_IN_ABOUT = re.compile(
     rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |"
     rf"Le |L['’]|El |A |O )?(?P=name)(?![\w])"
 )
+ABOUT_AND_TEXT = re.compile(
+    rf"(?i:{ABOUT_LABEL.pattern}) ?(?:the )?(?:[A-ZÀ-Þ0-9][\w&’'.-]*[ ]?){{1,7}}(?:: | [–—-] )(?=[A-ZÀ-Þ])"
+)
 TRAILING_MARK = re.compile(
     r"(?<=[.!?\"”»\s])[ ]?(?:#{2,}|[-–—*]{1,3} ?(?:ENDS?|FIN|FIM|Ends?)[ ]?[-–—*]{0,3}|ENDS)$"
 )

@@ -45,6 +45,7 @@ NUMBERING = re.compile(
 )
 LEADING_NOISE = re.compile(r"[\s*•·–—\-_#>«\"“(\[]*")
 CLOSED = re.compile(r"[ )\]*_]*(?:[:\-–—|.]|$)")
+ABOUT_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as) (?=[A-ZÀ-Þ])")
 BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|o(?= )|\(?\d{1,2}[.)]|[a-z]\)) ?(?=\S)")
 
 
@@ -90,7 +91,7 @@ def is_about_heading(text):
     label = ABOUT_LABEL.match(text, LEADING_NOISE.match(text).end())
     if not label or len(text) > 110 or (SENTENCE.search(text) and not text.endswith("Inc.")):
         return False
-    rest = text[label.end() :].strip()
+    rest = ABOUT_ARTICLE.sub("", text[label.end() :].strip())
     return bool(rest) and (
         rest[0].isupper() or not rest[0].islower() or rest.startswith(("the ", "us", "l’", "l'"))
     )
@@ -129,7 +130,7 @@ def is_prose(text):
         return True
     ends = SENTENCE.search(text)
     strong = bool(ends) and text[ends.start()] in ".…"
-    if strong and size >= 55 and small > 0.35:
+    if strong and size >= 45 and small > 0.45:
         return True
     if INNER_SENTENCE.search(text) and size >= 110 and small > 0.35:
         return True

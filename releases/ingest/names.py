@@ -13,7 +13,7 @@ LINK = (
     r"pour|para|"
     r"d[’'](?=[A-ZÀ-Þ])|upon|without|in)"
 )
-CHAIN = re.compile(rf"(?<![\w@#’'.-]){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
+CHAIN = re.compile(rf"(?<![\w@#’'.])(?<!\w-){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
 NAME = rf"{WORD}(?: (?:(?:of the|of|for|and|&|de la|de|du|des|del|da|do) )?{WORD}){{0,7}}"
 SHORT_FORM = re.compile(
     r" ?\((?:the |le |la |el |“the )?(?P<mark>[“\"‘'«]?) ?(?:the )?"

@@ -27,11 +27,9 @@ OWNED = ("'s", "’s")
 CUT_ROLE = re.compile(
     r"(?:,? (?:who|whose|whom|which|qui|dont|que|quien|in an? |in the |during|today|yesterday|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at a |"
-    r"at the (?:launch|event|opening|conference|announcement)|after |before |when |while |as (?:he|she|"
-    r"they) |"
-    r"adding|speaking|dans un|lors d|en un|durante|em (?:nota|comunicado)|told |following |outside |"
-    r"welcoming |"
-    r"commenting )| (?:said|says|stated)\b|[;:]| [–—-]+ )",
+    r"at the (?:launch|event|opening|conference|announcement)|after |before |when |while |"
+    r"as (?:he|she|they) |adding|speaking|based in |dans un|lors d|en un|durante|em (?:nota|comunicado)|"
+    r"told |following |outside |welcoming |commenting )| (?:said|says|stated)\b|[;:]| [–—-]+ )",
     re.IGNORECASE,
 )
 NOT_A_ROLE = re.compile(
@@ -44,6 +42,7 @@ CREDENTIAL = re.compile(
     r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|"
     r"R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])"
 )
+AFTER_NAME = frozenset(words("MP MEP MSP MLA MPP MHR MLC QC KC SC AO AM OBE MBE CBE PhD MD"))
 PARTY = re.compile(r" ?\([RDI][-–—][^()]{1,20}\)|,? ?\b[RDI]-[A-Z][A-Za-z.]+,?")
 HEAD_END = re.compile(r",| \(| [–—-] ")
 LEAD = re.compile(r"[\s,(–—-]*")
@@ -121,7 +120,7 @@ class Naming:
         """The name behind a function and a comma: "Acme's head buyer, Ann Lee"."""
         if name and (" " in self.text(name) or self.is_title(self.words[start : name[1]].split()[0])):
             return None
-        if name and self.has_role_word(rest):
+        if not self.has_role_word((start, rest[0])) or (name and self.has_role_word(rest)):
             return None
         stop = HEAD_END.search(self.words, rest[0], end)
         later, _ = self.split(rest[0], stop.start() if stop else end)
@@ -163,6 +162,8 @@ class Naming:
         tokens = list(TOKEN.finditer(self.words, start, min(end, start + 400)))
         while len(tokens) > 1 and bare(tokens[0][0]) in DETERMINERS:
             tokens = tokens[1:]
+        while len(tokens) > 2 and tokens[-1][0] in AFTER_NAME and tokens[-3][0][0].isupper():
+            tokens = tokens[:-1]
         if not tokens or len(tokens) > 30:
             return None, None
         first = NAME_OF.match(self.words, tokens[0].start(), end)

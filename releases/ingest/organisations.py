@@ -14,7 +14,10 @@ from .romance import romance_names
 # Rules that go by the name itself; the others go by the sentence around it.
 FIRM = frozenset(("head word", "company ending", "government of", "owner of a unit"))
 SURE = FIRM | {"well-known body", "stock exchange"}
-LISTED = re.compile(r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )")
+LISTED = re.compile(
+    r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )"
+    r"|(?<= and )[A-Z][A-Z&]{2,11}(?=[.,;]| (?:to|on|in|for|have|will|are)\b)"
+)
 BETWEEN = re.compile(r"^(?:,? and the |,? and |, the |, | et | y )")
 ACTS = (
     r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|"
@@ -22,6 +25,7 @@ ACTS = (
     r"provides?|is (?:a|an|the|committed|proud|working)|a |ha |president|CEO|chief|members?|director|spokes)"
 )
 BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
+COUNTRY = re.compile(r"(?<=of )(?!the )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*|(?<=of the )[A-Z].*")
 MOST_ABOUT = 12
 NEAR = 20_000  # characters of text in which a short form must act
 
@@ -41,7 +45,7 @@ def _parsed(wording, entry):
     named = entry.named
     confidence = Confidence.FOUND if named.rule in SURE or entry.short else Confidence.CHECK
     name = wording.value(named.start, named.end, named.rule, confidence)
-    short = wording.value(*entry.short, "short form in brackets") if entry.short else None
+    short = wording.value(*entry.short, "short form") if entry.short else None
     return ParsedOrganisation(name, short, mentions=tuple(sorted({*entry.mentions, *name.spans})))
 
 
@@ -87,7 +91,15 @@ class _Finder:
 
     def _governments(self, block):
         for match in self.rules.government.finditer(self.words, block.start, block.end):
-            yield Named(*match.span(), "government of", short_form(self.words, match.end(), block.end))
+            short = short_form(self.words, match.end(), block.end) or self._acting_country(match[0])
+            yield Named(*match.span(), "government of", short)
+
+    def _acting_country(self, name):
+        """The country that stands for its government at the head of the headline, or None."""
+        country = COUNTRY.search(name)
+        at = self.words.find(country[0], 0, self.blocks[0].start) if country else -1
+        acts = at >= 0 and self.title.startswith(country[0].casefold() + " ")
+        return (at, at + len(country[0])) if acts else None
 
     def _well_known(self, block):
         """Bodies that texts name without ever spelling them out."""
@@ -130,7 +142,7 @@ class _Finder:
             for match in LISTED.finditer(self.words, block.start, block.end):
                 after = self.words[match.end() : match.end() + 10]
                 lead = len(after) - len(BETWEEN.sub("", after))
-                if match.start() - 2 in edges or match.end() + lead in edges:
+                if {match.start() - 2, match.start() - 5} & edges or match.end() + lead in edges:
                     yield Named(*match.span(), "list of bodies")
 
     def _believed(self, found):

@@ -25,9 +25,12 @@ from .wording import Wording
 
 __all__ = ["parse", "split"]
 
-AMERICAN = re.compile(
-    r"\b(?:D\.?C\.|[A-Z][a-z]+, [A-Z]{2}\b(?!\.)|\(\d{3}\) ?\d{3}-\d{4}|[ap]\.m\. E[SD]?T|E[SD]T\b)"
+STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|"
+    "OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
+# Who writes like this puts the month first.
+AMERICAN = re.compile(rf"\bD\.C\.|\b[A-Z][A-Za-z]+, (?:{STATES})\b|\(\d{{3}}\) ?\d{{3}}-\d{{4}}|\bE[SD]?T\b")
 
 
 def parse(text: str, splits=None) -> ParsedText:

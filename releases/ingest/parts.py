@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from . import marks
 from .dateline import find_dateline
 from .dates import date_at
-from .layout import RUN_IN_ABOUT, taken_apart
+from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
 from .rules import EMBARGO_LABEL
 
 DESCRIPTION = re.compile(
@@ -71,7 +71,9 @@ class _Sorter:
             self.parts.furniture.append(block)
         else:
             label = _label_of(text, self.zone, bool(self.parts.body))
-            if label == "contact":
+            if label == "contact" and self._is_function(text):
+                pass  # "Press office" under a name
+            elif label == "contact":
                 self._open_contacts()
             elif label:
                 self.zone, self.over_text = label, False
@@ -84,6 +86,12 @@ class _Sorter:
         self.stretch = None
         if not block.text.strip("[]()-–— ").casefold().startswith("more"):
             self.ended, self.zone = True, "after"
+
+    def _is_function(self, text):
+        """Whether what may be a label belongs to a contact whose numbers are still to come."""
+        if self.zone != "contact" or len(self.stretch) < 2 or ":" in text:
+            return False
+        return not any(marks.has_channel(block.text) for block in self.stretch)
 
     def _open_contacts(self):
         single = self.zone == "contact" and len(self.stretch) == 1
@@ -182,7 +190,7 @@ def _label_of(text, zone, has_body):
         return ""
     if marks.notes_label(text):
         return "notes"
-    if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text):
+    if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text) or ABOUT_AND_TEXT.match(text):
         return "boilerplate"
     return ""
 

@@ -13,6 +13,13 @@ MENTION = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who)
 END_OF_ROLE = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)")
 BEFORE_COMMA = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $")
 JOINS = re.compile(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b")
+FULL_NAME = f"{NAME_WORD} {NAME_WORD}"
+HELD = (
+    r"(?<!\w)(?P<role>OFFICE(?: (?:for|of|des|de la|de|du|da|do) [^,.;:\n]{2,60}?)?),? "
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|the|The|Hon|Honourable|Senator|M|Mme|Sra?|Dra?)\.? ){0,3}"
+    rf"(?P<name>{FULL_NAME})"
+)
+MOST_OFFICES = 30
 LEADING = ("Acting", "Federal", "State", "Former", "Deputy", "Assistant")
 MOST_MENTIONS = 6  # of one surname that are looked at, so that the work stays in proportion to the text
 
@@ -23,7 +30,8 @@ class People:
     def __init__(self, words, blocks, rules):
         self.words, self.rules = words, rules
         self.naming = Naming(words, rules)
-        self.by_surname, self.speaker_words = {}, set()
+        self.by_surname, self.speaker_words, self._holders = {}, set(), {}
+        self._extent = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
         for block in blocks:
             for chain in CHAIN.finditer(words, block.start, block.end):
                 found = self.by_surname.setdefault(bare(chain[0].rsplit(" ", 1)[-1]), [])
@@ -71,7 +79,7 @@ class People:
 
     def _in_context(self, start, end, block):
         """A name in the running text with the title before it or the function behind it."""
-        begin = self._back_over_title(start, block)
+        begin = self._back_over_title(start, end, block)
         end -= 2 if self.words[start:end].endswith(OWNED) else 0
         name, role = self.naming.split(begin, end)
         if not name:
@@ -111,7 +119,7 @@ class People:
     def _may_lead(self, token):
         return token not in self.rules.generic_first or token in LEADING
 
-    def _back_over_title(self, start, block):
+    def _back_over_title(self, start, end, block):
         """Where the title before a name begins: capitals, roles and the small words between them."""
         window = max(block.start, start - 120)
         tokens = list(re.finditer(r"\S+", self.words[window:start]))
@@ -122,6 +130,9 @@ class People:
             if text[-1] in ',;:.!?”"»)' and not self.naming.is_title(text):
                 break
             joins = text.casefold() in PREPOSITIONS and number < len(tokens) - 1
+            before = tokens[max(0, len(tokens) - number - 2)][0]
+            if text in ("and", "&", "et", "y", "e") and self._is_second(begin, end, before):
+                break
             if not (text[0].isupper() or role or joins):
                 break
             if text[0].isupper() and not role and not self._may_lead(text):
@@ -130,6 +141,18 @@ class People:
         while begin < start and JOINS.match(self.words, begin, start):
             begin = self.words.index(" ", begin) + 1
         return begin
+
+    def _is_second(self, begin, end, before):
+        """Whether "and" parts two persons: a title of its own stands behind it, and no title before it."""
+        return self.naming.has_role_word((begin, end)) and not self.naming.is_role(before)
+
+    def holder(self, office):
+        """The person who holds an office that a text then calls by the office alone, or None."""
+        if office not in self._holders and len(self._holders) < MOST_OFFICES:
+            held = re.compile(HELD.replace("OFFICE", re.escape(office)))
+            found = held.search(self.words, *self._extent)
+            self._holders[office] = Person(found.span("name"), found.span("role")) if found else None
+        return self._holders.get(office)
 
     def last_in(self, block, end):
         """The last person in a block whom a title or function introduces, or whose surname is known."""

@@ -28,19 +28,18 @@ class Register:
     @property
     def entries(self):
         """The entries, in order of their first mention."""
-        return sorted(set(self.by_form.values()), key=lambda entry: entry.named.start)
+        return sorted(set(self.by_form.values()), key=lambda entry: (entry.named.start, -entry.named.end))
 
     def add(self, named):
         """Enters a name; a form that is known already adds only the short form behind it."""
         text = self.words[named.start : named.end]
         entry = self.by_form.setdefault(self._fold(text), Entry(named, text))
+        if named.rule == "company ending":
+            plain = self._fold(self.rules.last_ending.sub("", text))
+            self.by_form.setdefault(plain, entry)
         if named.short and not entry.short:
             entry.short = named.short
-            self._replace(self._fold(self.words[named.short[0] : named.short[1]]), entry)
-
-    def _replace(self, form, entry):
-        """Gives a form to an entry; whoever had it under this form alone is the same body."""
-        self.by_form[form] = entry
+            self.by_form[self._fold(self.words[named.short[0] : named.short[1]])] = entry
 
     def _fold(self, text):
         article = ARTICLE.match(text)
@@ -97,5 +96,10 @@ class Register:
                 candidates = by_first.get(word[0]) or by_first.get(BEHIND_FORM.sub("", word[0]))
                 for form, entry in candidates or ():
                     end = word.start() + len(form)
-                    if text.startswith(form, word.start()) and not text[end : end + 1].isalnum():
+                    whole = block.start + word.start() == entry.named.start  # the name itself
+                    if (
+                        text.startswith(form, word.start())
+                        and not text[end : end + 1].isalnum()
+                        and not whole
+                    ):
                         entry.mentions.append(span(block.start + word.start(), block.start + end))

@@ -34,7 +34,9 @@ def _caseless(pattern):
     return re.compile(pattern, re.IGNORECASE)
 
 
-RELEASE_LABEL = _caseless(any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.,/(]|$|\d))")
+RELEASE_LABEL = _caseless(
+    any_of(everywhere("RELEASE_LABELS")) + r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.,/(]|$|\d|n[o°r]\b))"
+)
 DATE_LABEL = _caseless(any_of(everywhere("DATE_LABELS")) + r"(?!\w)")
 EMBARGO_LABEL = _caseless(r"[\W_]{0,6}" + any_of(everywhere("EMBARGO_LABELS")) + r"(?!\w)")
 _CLOSED = r"(?!\w)(?=[ )\]*_]*(?:[:\-–—|.]|$))"
@@ -101,6 +103,7 @@ def for_language(code):
         weak=frozenset(both("WEAK_HEADS")),
         lower_heads=any_of(both("LOWER_HEADS") or ["(?!)"]),
         endings=frozenset(both("COMPANY_ENDINGS")),
+        last_ending=re.compile(rf",? {any_of(map(re.escape, both('COMPANY_ENDINGS')))}\.?$"),
         ending=re.compile(rf",? {any_of(map(re.escape, both('COMPANY_ENDINGS')))}(?![\w-])\.?"),
         not_bodies=frozenset(both("NOT_ORG_ENDINGS")),
         body_nouns=any_of(re.escape(word) for word in both("BODY_NOUNS")),

@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from dataclasses import replace
 
 from .naming import NAME_WORD, Person
 from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
@@ -13,12 +14,19 @@ SPEAKING_BODY = re.compile(
     r"organi[sz]ation|association|board|bank|university|union|foundation|institute|authority|lawmakers|"
     r"members|"
     r"ministers|leaders|délégation|société|ministère|ministerio|empresa|compañía|ministério)s?"
-    r"(?=$|,| in an?\b| today)",
+    r"(?= ?$|,| in an?\b| today)",
     re.IGNORECASE,
 )
 LED = re.compile(r"[\s,.;:–—\-)]*")
 SIGNED = re.compile(r"\s*[–—-]{1,2} ?[A-ZÀ-Þ]")
 SIGNATURE = re.compile(rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}, [^.!?“”\"]{{4,150}}")
+TITLED = re.compile(
+    rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) "
+    rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
+)
+OFFICE = re.compile(
+    r"(?:[Tt]he|[Ll]e|[Ll]a|[Ee]l|[Oo]|[Aa]) (?P<office>(?:[A-ZÀ-Þ][\w-]* )*(?P<last>[A-ZÀ-Þ][\w-]*)),? ?"
+)
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
     r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
@@ -58,9 +66,21 @@ class Speakers:
             return None
         block = self.blocks[number + 1]
         dashed = SIGNED.match(block.text)
+        if len(block.text) < 60 and TITLED.fullmatch(block.text):
+            return self._signed_in_two_lines(number + 1)
         if len(block.text) > 200 or not (dashed or SIGNATURE.fullmatch(block.text)):
             return None
         return self._person(LED.match(self.words, block.start, block.end).end(), block.end, sure=False)
+
+    def _signed_in_two_lines(self, number):
+        """The speaker on one line, with a title, and the function on the next."""
+        block = self.blocks[number]
+        person = self.people.naming.read(block.start, block.end)
+        if person and number + 1 < len(self.blocks):
+            under = self.blocks[number + 1]
+            if len(under.text) < 120 and self.people.naming.has_role_word((under.start, under.end)):
+                return replace(person, role=(under.start, under.end))
+        return person
 
     def above(self, number, said="x " * FEW_WORDS):
         """The speaker whom the paragraph above announces: "Ann Lee said:", "… made this statement …"."""
@@ -169,6 +189,12 @@ class Speakers:
             return person
         if not sure:
             return None
+        office = OFFICE.fullmatch(words, start, end)
+        holder = (
+            office and self.people.naming.is_role(office["last"]) and self.people.holder(office["office"])
+        )
+        if holder:
+            return holder
         body = SPEAKING_BODY.search(words, start, end)
         return Person(body.span(), named=False) if body else self._behind_clause(start, end)
 

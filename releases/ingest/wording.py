@@ -19,7 +19,8 @@ WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 WIDTHLESS_RUN = re.compile(rf"{WIDTHLESS.pattern}+")
 TOKEN = re.compile(r"\S+")
 VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
-PLAIN = str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
+FIGURES = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)}  # Arabic and Persian
+PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
 SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
 NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
@@ -183,6 +184,8 @@ def _width(lines):
 def _goes_on(first, second, width):
     """Whether a line is the rest of the sentence in the line before it."""
     last = first.text.rsplit(None, 1)[-1]
+    if _is_label(second.text):
+        return False
     if first.text.endswith(("-", "–")) and second.text[0].islower():
         return True
     if last.casefold() in LINE_WORD and not first.text.isupper():
@@ -203,13 +206,15 @@ def _goes_on(first, second, width):
     )
 
 
+def _is_label(line):
+    """Whether a line is a label alone, or a label and what a colon leads to."""
+    found = (label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL))
+    return any(match and line[match.end() :].strip()[:1] in ("", ":") for match in found)
+
+
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
-    if any(
-        label.match(line)
-        for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL)
-        for line in (first, second)
-    ):
+    if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL) for line in (first, second)):
         return False
     return (
         first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]

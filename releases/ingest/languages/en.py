@@ -27,6 +27,7 @@ CONTACT_LABELS = """
 (?:for )?(?:all )?(?:media|press) (?:inquiries|enquiries|queries|requests|information)
 (?:investors?|investor relations|corporate|company|agency|pr|editorial) contacts?
 (?:for )?(?:further|more|additional) (?:media |press )?(?:information|details|info)
+(?:investors?|media|press)(?= ?:)
 contact (?:information|details|person|persons|us); contact for (?:media|press|journalists); (?:enquiries|inquiries|spokesperson)
 to arrange (?:an interview|interviews); contact (?:the )?(?:media|press)
 """  # noqa: E501
@@ -112,7 +113,7 @@ Commission Committee Companies Company Confederation Congress Consortium Corpora
 Cooperative Co-operative Department Directorate Division Federation Foundation Fund Group Guild Holdings
 Hospital Hospitals House Institute Institutes Institution Initiative League Laboratory Laboratories Library
 Ministry Museum Network Observatory Office Orchestra Organisation Organization Parliament Partners Partnership
-Party Patrol Police Press School Schools Secretariat Senate Service Services Societies Society
+Party Patrol Police Press School Schools Secretariat Senate Subcommittee Service Services Societies Society
 Squad Syndicate Tribunal Trust Union Unions University Universities Academy Airlines Airways
 Brewery Broadcasting Industries Insurance Technologies Pharmaceuticals Therapeutics Biosciences Software
 Enterprises Ventures Motors Bancshares Constabulary Taskforce Logistics Newspapers Publications
@@ -150,7 +151,7 @@ As When While If Since After Before During Through Over Today Yesterday Also And
 Other Every Each No Not Only According Additionally However Meanwhile Once Until Where Which Who What Why How
 Local Former Acting Deputy Assistant New Several Two Three Four Five Six Seven Eight Nine Ten First Second Last
 Next One To Of Like Such Because Although Despite Among Between Within Across Including Via Per Mr Mrs Ms Miss Dr
-Its Here There Then Thus Federal State Dear Please Visit Contact About Following Upon Let Join Help Support Read See"""  # noqa: E501
+Its Here There Then Thus Federal State Dear Please Visit Contact About Following Upon Let Join Help Support Read See Opposition Government Cabinet"""  # noqa: E501
 # A name that is only head words and these is "the Department", not a name.
 GENERIC_NAME = """
 Federal State National Local Regional Government Executive Supreme High District County City Superior

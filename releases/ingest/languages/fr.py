@@ -10,8 +10,8 @@ WEEKDAYS = "lundi; mardi; mercredi; jeudi; vendredi; samedi; dimanche"
 
 RELEASE_LABELS = """
 communiqué de presse; communique de presse; pour (?:diffusion|publication) immédiate; à diffuser immédiatement
-communiqué; dossier de presse; note de presse; information presse; note aux (?:médias|rédactions); avis aux médias
-"""  # noqa: E501
+communiqué; dossier de presse; note de presse; information presse; note aux médias; avis aux médias
+"""
 DATE_LABELS = "date de publication; publié le; date de parution; date; diffusé le; paru le"
 EMBARGO_LABELS = """
 (?:sous )?embargo; ne pas diffuser avant; à ne pas (?:diffuser|publier) avant
