@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 
 from contacts.models import ContactPoint, Organisation, OtherName
 from newsroom.models import User
-from releases.models import Autosave, EarlierText, Release, SourceDocument
+from releases.models import Autosave, EarlierText, Gap, Intake, Release, SourceDocument
 from tests.builders import (
     PAST,
     make_approved,
@@ -86,12 +86,14 @@ def two_autosaves(release):
     return [Autosave.objects.create(release=release, by=person, values={"a": 1}) for person in two_people()]
 
 
-def two_intakes():
-    source = SourceDocument.objects.create(name="two.txt", content=b"One. Two.")
-    return [
-        source.intakes.create(start=start, end=end, digest=str(start), traces=[{}], choices={"a": 1})
-        for start, end in ((0, 4), (5, 9))
-    ]
+def intakes():
+    source = SourceDocument.objects.create(name="a.txt", content=b"A text of two releases")
+    spans = [(0, 6), (7, 22)]
+    return [Intake.objects.create(source=source, start=start, end=end) for start, end in spans]
+
+
+def a_gap():
+    return Gap.objects.create(release=make_release(), kind="number", key="1", words="022", spans=[[0, 3]])
 
 
 # Each constraint: a sound row, the change that breaks it, and the sentence. No sentence where
@@ -191,20 +193,20 @@ RULES = {
         "Constraint “autosave_once_for_a_new_release” is violated.",
     ),
     "intake_state_is_known": (
-        lambda: (two_intakes()[0], {"state": "lost"}),
+        lambda: (intakes()[0], {"state": "lost"}),
         "Value 'lost' is not a valid choice.",
     ),
     "intake_ends_after_start": (
-        lambda: (two_intakes()[1], {"end": 1}),
+        lambda: (intakes()[1], {"end": 6}),
         "Constraint “intake_ends_after_start” is violated.",
     ),
     "text_taken_in_once": (
-        lambda: twice(two_intakes(), start=0),
+        lambda: (intakes()[1], {"start": 0}),
         "Import with this Source document and From character already exists.",
     ),
     "gap_kind_is_known": (
-        lambda: (make_release().gaps.create(kind="quote", words="A", spans=[[0, 1]]), {"kind": "hole"}),
-        "Value 'hole' is not a valid choice.",
+        lambda: (a_gap(), {"kind": "abyss"}),
+        "Value 'abyss' is not a valid choice.",
     ),
     "slug of an organisation": (
         lambda: twice([make_organisation(), make_organisation()]),

@@ -14,7 +14,7 @@ INTERNAL = {
     "waiver": "releases.view_release",
     "bundle": "releases.view_release",
     "outlet": "releases.view_release",
-    "token": "releases.view_accesslink",
+    "token": "releases.add_accesslink",
     "autosave": "",
 }
 RIGHTS = INTERNAL | {

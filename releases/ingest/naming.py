@@ -28,8 +28,8 @@ CUT_ROLE = re.compile(
     r"(?:,? (?:who|whose|whom|which|qui|dont|que|quien|in an? |in the |during|today|yesterday|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at a |"
     r"at the (?:launch|event|opening|conference|announcement)|after |before |when |while |"
-    r"as (?:he|she|they) |adding|speaking|based in |dans un|lors d|en un|durante|em (?:nota|comunicado)|told |"
-    r"following |outside |welcoming |commenting )| (?:said|says|stated)\b|[;:]| [–—-]+ )",
+    r"as (?:he|she|they) |adding|speaking|based in |dans un|lors d|en un|durante|em (?:nota|comunicado)|"
+    r"told |following |outside |welcoming |commenting )| (?:said|says|stated)\b|[;:]| [–—-]+ )",
     re.IGNORECASE,
 )
 NOT_A_ROLE = re.compile(
