@@ -6,10 +6,11 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: run test check format messages lock clean
+.PHONY: run test check format messages bench-ingest lock clean
 
+# Ctrl-C reaches the shell as well; it waits for the server to stop, so that make sees no failure.
 run: .venv/run.stamp
-	@DEBUG=1 $(BIN)/python manage.py demo --port $(PORT)
+	@trap : INT; DEBUG=1 $(BIN)/python manage.py demo --port $(PORT)
 
 test: .venv/test.stamp
 	@$(BIN)/python -m pytest --numprocesses auto -rs $(ARGS)
@@ -29,6 +30,9 @@ format: .venv/test.stamp
 
 messages: .venv/test.stamp
 	@$(BIN)/python -m tests.catalogues
+
+bench-ingest: .venv/test.stamp
+	@$(BIN)/python tests/benchmarks/bench_ingest.py $(ARGS)
 
 lock: .venv/test.stamp
 	@$(LOCK) --output-file requirements.txt

@@ -15,7 +15,8 @@ STRAY = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\
 
 def readable(text):
     """The same text without characters that no text holds on purpose."""
-    return STRAY.sub("", text)
+    # Printable characters (str.isprintable) are none of them, and asking is far cheaper than searching.
+    return text if text.isprintable() else STRAY.sub("", text)
 
 
 def clean_text(text):

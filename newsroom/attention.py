@@ -49,9 +49,11 @@ def attention(user):
         kinds.append(_changed_quotes())
     if user.has_perm("contacts.view_presscontact"):
         counts = user.has_perm("releases.view_release")
-        kinds.append(_unreachable("email", ("email",), _("No e-mail for %s"), _("Add e-mail"), counts))
-        label = _("No public number for %s")
-        kinds.append(_unreachable("phone", ("phone", "mobile"), label, _("Add number"), counts))
+        may_add = user.has_perm("contacts.add_contactpoint")
+        label, action = _("No e-mail for %s"), _("Add e-mail") if may_add else _("Open")
+        kinds.append(_unreachable("email", ("email",), label, action, counts))
+        label, action = _("No public number for %s"), _("Add number") if may_add else _("Open")
+        kinds.append(_unreachable("phone", ("phone", "mobile"), label, action, counts))
     if user.has_perm("releases.view_release") and user.has_perm("contacts.view_organisation"):
         kinds.append(_silent_leads(user))
     return sorted((kind for kind in kinds if kind.total), key=lambda kind: not kind.stops)

@@ -1,7 +1,7 @@
 """The editor's desk: what the admin's front page shows. Each panel is there only for who may see it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from releases.links import closed_links
 from releases.models import Release
 from releases.office_time import in_words, until
-from releases.readiness import checks
+from releases.readiness import checks, expected_instant
+from releases.states import STATES, state_flag
 
 from .attention import attention
 
 ROWS = 8
 MONTHS = 12
+TEXTS = ("body", "notes_to_editors")  # long, and no row of a list prints them
 FIRST = ("releases", "contacts")  # the apps whose records come first
 CHART_WIDTH, CHART_FLOOR, TALLEST = 352, 148, 116
 
@@ -42,36 +45,71 @@ def desk(site, request, at):
     if user.has_perm("releases.view_release"):
         context |= {
             "counts": _counts(at),
-            "soon": _soon(at),
-            "drafts": _drafts(),
+            **_coming(at, here),
+            "mine": _mine(user, at),
+            "drafts": _drafts(at),
             "chart": Chart.of(Release.objects.public(at), here.date()),
             "list_url": reverse("admin:releases_release_changelist"),
         }
+    if user.has_perm("releases.publish_release"):
+        context |= {"to_review": _to_review(user), "urgent": _urgent(user, at)}
     return context
 
 
 def _counts(at):
-    releases = Release.objects
-    return [
-        ("draft", _("Draft"), releases.drafts().count()),
-        ("scheduled", _("Scheduled"), releases.scheduled(at).count()),
-        ("public", _("Published"), releases.public(at).count()),
-        ("withdrawn", _("Withdrawn"), releases.withdrawn().count()),
-    ]
+    return [(state, label, Release.objects.in_state(state, at).count()) for state, label in STATES.items()]
 
 
-def _soon(at):
-    found = Release.objects.scheduled(at).order_by("public_from").only("title", "public_from")[:ROWS]
+def _coming(at, here):
+    """What goes public by itself: `today`, until midnight in the office, and what comes after it, `soon`."""
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    found = Release.objects.scheduled(at).order_by("public_from", "pk").defer(*TEXTS)
+    rows = {
+        "today": found.filter(public_from__lt=midnight)[:ROWS],
+        "soon": found.filter(public_from__gte=midnight)[:ROWS],
+    }
+    return {
+        name: [
+            {
+                "release": one,
+                "flag": state_flag(one, at),
+                "wait": until(one.public_from, at),
+                "words": in_words(one.public_from),
+            }
+            for one in releases
+        ]
+        for name, releases in rows.items()
+    }
+
+
+def _mine(user, at):
+    """What lies with this person: given to them, written by them, sent back to them."""
+    found = Release.objects.work_of(user, at).order_by("-changed_at").defer(*TEXTS)[:ROWS]
     return [
-        {"release": one, "wait": until(one.public_from, at), "words": in_words(one.public_from)}
+        {"release": one, "flag": state_flag(one, at), "is_given": one.assigned_to_id == user.pk}
         for one in found
     ]
 
 
-def _drafts():
+def _to_review(user):
+    found = Release.objects.to_review_by(user).select_related("assigned_to").prefetch_related("written_by")
+    return list(found.order_by("changed_at").defer(*TEXTS)[:ROWS])
+
+
+def _urgent(user, at):
+    found = (
+        Release.objects.unchecked().select_related("urgent_by").order_by("changed_at").defer(*TEXTS)[:ROWS]
+    )
+    return [{"release": one, "flag": state_flag(one), "is_own": one.urgent_by_id == user.pk} for one in found]
+
+
+def _drafts(at):
     drafts = []
-    for release in Release.objects.drafts().with_parts().order_by("-changed_at")[:ROWS]:
-        found = sorted(checks(release), key=lambda check: not check.passed)
+    releases = list(Release.objects.drafts().with_parts().order_by("-changed_at")[:ROWS])
+    closed = closed_links(releases, at) if releases else {}
+    for release in releases:
+        found = checks(release, expected_instant(release, at), closed)
+        found.sort(key=lambda check: not check.passed)
         missing = [check.label for check in found if not check.passed]
         passed = len(found) - len(missing)
         ready = _("%(passed)d of %(all)d ready") % {"passed": passed, "all": len(found)}

@@ -6,6 +6,7 @@ SECRET_KEY and ALLOWED_HOSTS. `make run` and the tests set what they need themse
 
 import secrets
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -33,6 +34,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
 SITE_PUBLISHER = env.str("SITE_PUBLISHER", default="")
 REUSE_STATEMENT = env.str("REUSE_STATEMENT", default="")
+EMBARGO_TERMS = env.str("EMBARGO_TERMS", default="", multiline=True)
+EMBARGO_ZONES = env.list("EMBARGO_ZONES", default=["UTC", "America/New_York", "Asia/Tokyo"])
 
 
 def development_key(path):
@@ -53,6 +56,11 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY (50 random characters or more), or DEBUG=1 for a trial.")
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this newsroom answers to.")
+for zone in EMBARGO_ZONES:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise ImproperlyConfigured(f"EMBARGO_ZONES names no time zone with “{zone}”.") from None
 
 # Application -------------------------------------------------------------------------------------
 
@@ -170,7 +178,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety ------------------------------------------------------------------------------------------
 

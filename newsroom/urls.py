@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from contacts.converters import UnicodeSlugConverter
-from releases import directory, feeds
+from releases import access, corrections, directory, feeds
 from releases import views as releases
 from releases.sitemaps import SITEMAPS
 
@@ -19,6 +19,11 @@ release_pages = [
     path("releases/feed.rss", feeds.RssFeed(), name="feed-rss"),
     path("releases/<uslug:slug>.txt", releases.release_text, name="text"),
     path("releases/<uslug:slug>/", releases.release_detail, name="detail"),
+    path("releases/<uslug:slug>/versions/<int:number>/", releases.release_version, name="version"),
+    path("corrections/", corrections.correction_list, name="corrections"),
+    path("corrections/feed.atom", feeds.CorrectionsFeed(), name="corrections-feed"),
+    path("access/<str:token>.txt", access.access_text, name="access-text"),
+    path("access/<str:token>/", access.access_page, name="access"),
 ]
 directory_pages = [
     path("organisations/", directory.organisation_list, name="organisation-list"),

@@ -6,6 +6,7 @@ feeds, the check that a quote is word for word) starts from `blocks()`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -81,7 +82,7 @@ def _clean(html):
         link_rel=None,
     )
     # A character may have come as a reference: &#11;
-    return "\n".join(block.html for block in blocks(readable(clean)))
+    return "\n".join(block.html for block in _blocks_read_once(readable(clean)))
 
 
 def blocks(html):
@@ -108,7 +109,13 @@ def stands_in(words, html):
 
     A part of a number is another number: "5 million" does not stand in "4.5 million".
     """
-    return any(_stands(words, block) for block in blocks(html))
+    return any(_stands(words, block) for block in _blocks_read_once(html))
+
+
+@lru_cache(maxsize=8)
+def _blocks_read_once(html):
+    """A text is cleaned until nothing changes, and then asked about each of its quotes in turn."""
+    return tuple(blocks(html))
 
 
 def _stands(words, block):

@@ -1,4 +1,4 @@
-"""A place in the list of releases that stays where it is while releases come and go around it."""
+"""A place in a list that stays where it is while rows come and go around it."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,21 @@ FIRST_UUID = UUID(int=0)
 
 class BadCursor(ValueError):
     """The text is not a position in the list."""
+
+
+class Walked:
+    """A queryset that is read page by page: it has `newest_first()` and `oldest_first()`, and `position`
+    is the class of their sort key.
+    """
+
+    position = None
+
+    def after(self, position):
+        """Those that follow this position in `newest_first()` order."""
+        return self.filter(position.older())
+
+    def before(self, position):
+        return self.filter(position.newer())
 
 
 @dataclass(frozen=True, order=True)
@@ -55,16 +70,15 @@ class Position:
             day = date.fromisoformat(day)
             if not rest:
                 return cls.top_of(day)
-            microseconds, uuid = rest
-            return cls(day, EPOCH + timedelta(microseconds=int(microseconds)), UUID(uuid))
+            instant, uuid = rest
+            return cls(day, _instant(instant), UUID(uuid))
         except (ValueError, OverflowError) as error:
             raise BadCursor(text) from error
 
     def __str__(self):
         if self.uuid == FIRST_UUID:
             return self.listed_on.isoformat()
-        microseconds = (self.public_from - EPOCH) // timedelta(microseconds=1)
-        return f"{self.listed_on.isoformat()}.{microseconds}.{self.uuid}"
+        return f"{self.listed_on.isoformat()}.{_microseconds(self.public_from)}.{self.uuid}"
 
     def older(self):
         """The condition of what follows in the list. The first part alone can walk an index."""
@@ -82,37 +96,76 @@ class Position:
         )
 
 
-@dataclass(frozen=True)
-class Page:
-    """A stretch of the list, newest first; `after` and `before` lead to its neighbours, if there are any."""
+@dataclass(frozen=True, order=True)
+class NoticePosition:
+    """The sort key of a notice in the register: greater means nearer the top. As text `MICROSECONDS.UUID`."""
 
-    releases: list
-    after: Position | None
-    before: Position | None
+    at: datetime
+    uuid: UUID
 
     @classmethod
-    def read(cls, releases, size, after=None, before=None):
+    def of(cls, notice):
+        return cls(notice.at, notice.uuid)
+
+    @classmethod
+    def parse(cls, text):
+        """The position a `str()` of one came from. Raises BadCursor."""
+        try:
+            instant, uuid = text.split(".")
+            return cls(_instant(instant), UUID(uuid))
+        except (ValueError, OverflowError) as error:
+            raise BadCursor(text) from error
+
+    def __str__(self):
+        return f"{_microseconds(self.at)}.{self.uuid}"
+
+    def older(self):
+        return Q(at__lte=self.at) & (Q(at__lt=self.at) | Q(uuid__lt=self.uuid))
+
+    def newer(self):
+        return Q(at__gte=self.at) & (Q(at__gt=self.at) | Q(uuid__gt=self.uuid))
+
+
+def _instant(microseconds):
+    return EPOCH + timedelta(microseconds=int(microseconds))
+
+
+def _microseconds(instant):
+    return (instant - EPOCH) // timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a list, newest first; `after` and `before` lead to its neighbours, if there are any."""
+
+    rows: list
+    after: Position | NoticePosition | None
+    before: Position | NoticePosition | None
+
+    @classmethod
+    def read(cls, rows, size, after=None, before=None):
         """The page that follows one position or precedes another. Raises BadCursor.
 
-        `releases` is in no order yet; costs at most three queries besides their prefetches.
+        `rows` is a `Walked` queryset in no order yet; costs at most three queries besides their prefetches.
         """
         if after and before:
             raise BadCursor("both")
+        place = rows.position
         if before:
-            found = list(releases.before(Position.parse(before)).oldest_first()[: size + 1])
+            found = list(rows.before(place.parse(before)).oldest_first()[: size + 1])
             if len(found) <= size:
-                return cls.read(releases, size)
+                return cls.read(rows, size)
             found = found[size - 1 :: -1]
-            older = releases.after(Position.of(found[-1])).exists()
-            return cls(found, Position.of(found[-1]) if older else None, Position.of(found[0]))
-        position = Position.parse(after) if after else None
-        rest = releases.after(position) if position else releases
+            older = rows.after(place.of(found[-1])).exists()
+            return cls(found, place.of(found[-1]) if older else None, place.of(found[0]))
+        position = place.parse(after) if after else None
+        rest = rows.after(position) if position else rows
         found = list(rest.newest_first()[: size + 1])
         older = len(found) > size
         found = found[:size]
-        newer = position and releases.before(Position.of(found[0]) if found else position).exists()
+        newer = position and rows.before(place.of(found[0]) if found else position).exists()
         return cls(
             found,
-            Position.of(found[-1]) if older else None,
-            (Position.of(found[0]) if found else position) if newer else None,
+            place.of(found[-1]) if older else None,
+            (place.of(found[0]) if found else position) if newer else None,
         )

@@ -1,7 +1,8 @@
 """Atom (RFC 4287) and RSS 2.0 of the release list, with the list's filters as parameters.
 
 Newest to become public first. An undated release has no `published` and no `pubDate`: the instant it
-came online is not its date. `updated`, which Atom requires, is the last change here.
+came online is not its date. `updated`, which Atom requires, moves with what the public reads and with
+nothing else. The register of corrections has its own feed, Atom only.
 
 XML knows no control characters, so what comes from the directory or from the address is made
 `readable()`: one of them in a name would break the feed for everyone.
@@ -18,14 +19,31 @@ from django.utils.translation import gettext
 
 from contacts.words import clean_text, readable
 
+from .corrections import entries
+from .cursors import EPOCH
 from .facets import address, chips, without_cursor
 from .filters import ReleaseFilter
-from .models import Release
+from .models import Notice, Release
 
 MOST = 30
 
 
-class FullTextAtom(Atom1Feed):
+class Steady:
+    """An empty feed says the same at any moment, so that asking again costs a 304 and tells nothing."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else EPOCH
+
+
+class Atom(Steady, Atom1Feed):
+    pass
+
+
+class Rss(Steady, Rss201rev2Feed):
+    pass
+
+
+class FullTextAtom(Atom):
     """Atom whose entries carry the whole text as `content` and the summary as plain text."""
 
     def add_item_elements(self, handler, item):
@@ -36,9 +54,23 @@ class FullTextAtom(Atom1Feed):
         handler.addQuickElement("content", html, {"type": "html"})
 
 
-class ReleaseFeed(Feed):
+class CheckedFeed(Feed):
+    """Without `Last-Modified`: an entry that goes makes the rest no newer, so that a reader who asks by
+    date would keep it for ever. The ETag tells.
+    """
+
     item_guid_is_permalink = False
 
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        del response["Last-Modified"]
+        return response
+
+    def author_name(self):
+        return settings.SITE_PUBLISHER or settings.SITE_NAME
+
+
+class ReleaseFeed(CheckedFeed):
     def get_object(self, request):
         """A filter that means nothing here answers 404: a follower of one topic never gets them all."""
         filters = ReleaseFilter(request.GET, queryset=Release.objects.public(timezone.now()))
@@ -59,9 +91,6 @@ class ReleaseFeed(Feed):
         query = without_cursor(filters.data)
         return reverse(self.address) + (address(query) if query else "")
 
-    def author_name(self, filters):
-        return settings.SITE_PUBLISHER or settings.SITE_NAME
-
     def items(self, filters):
         return filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
 
@@ -78,7 +107,7 @@ class ReleaseFeed(Feed):
         return release.public_from if release.dated_on else None
 
     def item_updateddate(self, release):
-        return max(release.public_from, release.changed_at)
+        return release.updated_at()
 
     def item_categories(self, release):
         return [clean_text(organisation.name) for organisation in release.parties()]
@@ -93,8 +122,45 @@ class AtomFeed(ReleaseFeed):
 
 
 class RssFeed(ReleaseFeed):
-    feed_type = Rss201rev2Feed
+    feed_type = Rss
     address = "releases:feed-rss"
 
     def description(self, filters):
         return self.title(filters)
+
+
+class CorrectionsFeed(CheckedFeed):
+    feed_type = Atom
+
+    def get_object(self, request):
+        return timezone.now()
+
+    def title(self, at):
+        return clean_text(f"{settings.SITE_NAME}: {gettext('Corrections')}")
+
+    def link(self, at):
+        return reverse("releases:corrections")
+
+    def feed_url(self, at):
+        return reverse("releases:corrections-feed")
+
+    def items(self, at):
+        return entries(Notice.objects.shown(at).for_register().newest_first()[:MOST], at)
+
+    def item_title(self, entry):
+        return f"{entry.notice.get_kind_display()}: {entry.name()}"
+
+    def item_description(self, entry):
+        return readable(render_to_string("releases/corrections_entry.html", {"entry": entry}))
+
+    def item_link(self, entry):
+        return entry.address()
+
+    def item_guid(self, entry):
+        return f"urn:uuid:{entry.notice.uuid}"
+
+    def item_pubdate(self, entry):
+        return entry.notice.at
+
+    def item_updateddate(self, entry):
+        return entry.updated_at()

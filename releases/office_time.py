@@ -1,7 +1,9 @@
 """An instant in words, as the office reads it: in its own zone and, so that nobody errs, in UTC."""
 
 from datetime import UTC
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +22,16 @@ def in_words(instant):
         return _("%(time)s UTC") % {"time": local}
     there = date_format(utc, "TIME_FORMAT" if here.date() == utc.date() else "DATETIME_FORMAT")
     return _("%(time)s in %(zone)s (%(utc)s UTC)") % {"time": local, "zone": zone_name(), "utc": there}
+
+
+def in_zones(instant):
+    """[(place, the instant there as ISO 8601, in words)]: the office, and where journalists plan by it."""
+    zones = dict.fromkeys([timezone.get_default_timezone().key, *settings.EMBARGO_ZONES])
+    there = [(zone, instant.astimezone(ZoneInfo(zone))) for zone in zones]
+    return [
+        (zone.rpartition("/")[2].replace("_", " "), one.isoformat(), date_format(one, "DATETIME_FORMAT"))
+        for zone, one in there
+    ]
 
 
 def until(instant, at):

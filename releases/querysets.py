@@ -6,14 +6,17 @@ from django.utils import timezone
 from contacts.models import ContactPoint
 from contacts.models.addresses import AddressedQuerySet
 
-from .cursors import Position
+from .cursors import Position, Walked
 from .readiness import LACKS
 
 ENDED = ("withdrawn", "removed", "redirected")
+GONE = ("removed", "redirected")  # those of them whose text was taken away
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
 
 
-class ReleaseQuerySet(AddressedQuerySet):
+class ReleaseQuerySet(Walked, AddressedQuerySet):
+    position = Position
+
     def public(self, at=None):
         """Those that anyone may read at this moment (default: now), on every list, feed and page.
 
@@ -23,6 +26,10 @@ class ReleaseQuerySet(AddressedQuerySet):
 
     def _is_public(self, at):
         return Q(status=self.model.Status.PUBLISHED, public_from__lte=at or timezone.now())
+
+    def public_with(self, bundles, at=None):
+        """Those that anyone may read at this instant if these bundles go live at it."""
+        return self.filter(self._is_public(at) | (Q(bundle__in=bundles) & ~Q(status__in=ENDED)))
 
     def readable_by(self, user=None, at=None):
         """Those with a page this person may open: the public ones, the withdrawn ones under their
@@ -40,7 +47,7 @@ class ReleaseQuerySet(AddressedQuerySet):
 
     def gone(self):
         """Those whose text was taken away after it was public: removed, or redirected to another."""
-        return self.filter(status__in=[self.model.Status.REMOVED, self.model.Status.REDIRECTED])
+        return self.filter(status__in=GONE)
 
     def scheduled(self, at=None):
         """Those that an editor has published for a later instant, under embargo or not."""
@@ -65,6 +72,28 @@ class ReleaseQuerySet(AddressedQuerySet):
         """Those that somebody let pass as urgent and that no second person has looked at yet."""
         return self.filter(urgent_by__isnull=False)
 
+    def unpublished(self):
+        """Those that no editor has published yet: drafts, in review, approved."""
+        status = self.model.Status
+        return self.filter(status__in=[status.DRAFT, status.REVIEW, status.APPROVED])
+
+    def free_for(self, bundle):
+        """Those that this bundle may hold: not published, and in no other."""
+        return self.unpublished().filter(Q(bundle=None) | Q(bundle=bundle.pk))
+
+    def work_of(self, user, at=None):
+        """What this person has on the desk: what was given to them and is not public yet, and the drafts
+        they wrote.
+        """
+        releases = self.model.objects
+        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
+        written = releases.drafts().filter(written_by=user).values("pk")
+        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
+
+    def to_review_by(self, user):
+        """Those in review that this person may approve: nobody approves their own text."""
+        return self.in_review().exclude(written_by=user)
+
     def in_state(self, state, at=None):
         """Those whose `Release.state(at)` is this one."""
         if state in DERIVED:
@@ -86,13 +115,6 @@ class ReleaseQuerySet(AddressedQuerySet):
 
     def oldest_first(self):
         return self.order_by("listed_on", "public_from", "uuid")
-
-    def after(self, position):
-        """Those that follow this position in `newest_first()` order."""
-        return self.filter(position.older())
-
-    def before(self, position):
-        return self.filter(position.newer())
 
     def around(self, release, most=3):
         """(newer, older, related) of this release within this set, found in one query.
@@ -128,12 +150,14 @@ class ReleaseQuerySet(AddressedQuerySet):
         return self.select_related("language").prefetch_related("organisation_links")
 
     def for_page(self):
-        """With what the release's own page prints, besides its subjects and organisations."""
+        """With what the release says anywhere in full, and what was said of it since: its words, its
+        contacts and its corrections.
+        """
+        notices = self.model.notices.rel.related_model.objects.in_full()
         return self.select_related("language").prefetch_related(
             "contact_links",
             Prefetch("contact_links__contact__points", ContactPoint.objects.shown(), to_attr="shown_points"),
-            "quotes",
-            "key_figures",
+            Prefetch("notices", notices),
         )
 
     def with_parts(self):

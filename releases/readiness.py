@@ -4,17 +4,22 @@ reason, and what is worth fixing first.
 The admin's form, the editor's desk and `Release.publish()` all ask here.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .body import stands_in
+from . import contradictions
+from .body import plain_text, stands_in
+from .links import closed_links
 
 LONG_TITLE = 100
+FEW = 5  # of one kind of warning: whoever mends these sees the next
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Check:
     """One line of the list beside the form. `place` is the id of the group of fields it is about.
 
     One that `stops` must be mended; a `waivable` one must be mended or waived with a reason, kept by its
-    `code`; any other is advice.
+    `code`; any other is advice. One `of_instant` may turn out otherwise if another instant is chosen.
     """
 
     place: str
@@ -31,6 +36,7 @@ class Check:
     stops: bool = True
     waivable: bool = False
     code: str = ""
+    of_instant: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,16 +57,17 @@ LACKS = {
 }
 
 
-def checks(release, at=None):
-    """Every check, in the order of the form, for publishing at this instant (default: at once). Costs no
-    query on a release from `with_parts()`.
+def checks(release, at=None, closed=None):
+    """Every check, in the order of the form, for publishing at this instant (default: at once).
+
+    Costs no query on a release from `with_parts()` but one, where the text links to this site; a list
+    gives what `closed_links()` found for all of its releases at once.
     """
-    quotes, figures = list(release.quotes.all()), list(release.key_figures.all())
     contacts = [link.contact for link in release.contact_links.all()]
-    silent = [contact for contact in contacts if not _answers(contact, ("phone", "mobile"))]
-    no_mail = [contact for contact in contacts if not _answers(contact, ("email",))]
     result = [
         Check("text", _("A title and a body"), bool(release.title.strip() and release.body.strip())),
+        *_embargo(release, at),
+        *_links(release, at, closed),
         Check(
             "date",
             _("A date, or a tick that none is stated"),
@@ -71,51 +78,139 @@ def checks(release, at=None):
             _("An organisation that issues it"),
             any(link.role == "lead" for link in release.organisation_links.all()),
         ),
+        *_words(release),
+        Check("text", _("A summary"), bool(release.summary), stops=False),
+        Check("text", _("A title under 100 characters"), len(release.title) < LONG_TITLE, stops=False),
+        Check(
+            "contacts", _("A press contact"), bool(contacts), stops=False, waivable=True, code="no-contact"
+        ),
+        *_contradictions(release, contacts),
     ]
+    silent = sum(not _answers(contact, ("phone", "mobile")) for contact in contacts)
+    if silent:
+        label = ngettext("%d contact has no public number", "%d contacts have no public number", silent)
+        result.append(Check("contacts", label % silent, False, stops=False))
+    no_mail = sum(not _answers(contact, ("email",)) for contact in contacts)
+    if no_mail:
+        label = ngettext("%d contact has no e-mail", "%d contacts have no e-mail", no_mail)
+        result.append(Check("contacts", label % no_mail, False, stops=False))
+    return result
+
+
+class Readiness:
+    """The checks of a release at an instant, sorted by what an editor has to do about them.
+
+    `stops` must be mended and `open` mended or waived; `waived` is (check, waiver) of those that somebody
+    let stand; `advice` may be left. Costs one query for the waivers, where there is something to waive.
+    """
+
+    def __init__(self, release, at=None, closed=None):
+        self.checks = checks(release, at, closed)
+        failed = [check for check in self.checks if not check.passed]
+        self.stops = [check for check in failed if check.stops]
+        waivable = [check for check in failed if check.waivable]
+        waivers = release.waivers.select_related("by") if waivable else ()
+        reasons = {waiver.check_code: waiver for waiver in waivers}
+        self.open = [check for check in waivable if check.code not in reasons]
+        self.waived = [(check, reasons[check.code]) for check in waivable if check.code in reasons]
+        self.advice = [check for check in failed if not (check.stops or check.waivable)]
+
+
+def blocking(release, at=None):
+    """What stops publishing at this instant, one sentence each; empty when nothing does."""
+    return [
+        _("Before publishing: %(what)s.") % {"what": check.label} for check in Readiness(release, at).stops
+    ]
+
+
+def unwaived(release, at=None):
+    """The checks that fail, may be waived, and have not been."""
+    return Readiness(release, at).open
+
+
+def embargo_line(release):
+    """The line of its text that holds it back until some instant, or None."""
+    texts = (release.summary, plain_text(release.body), plain_text(release.notes_to_editors))
+    return contradictions.embargo_line(texts)
+
+
+def expected_instant(release, at=None):
+    """The instant at which it is to go public, as far as is known before anybody is asked: what an editor
+    has set or what its embargo line says. None is at once.
+    """
+    if release.is_scheduled(at):
+        return release.public_from
+    line = None if release.keeps_address() else embargo_line(release)
+    return line and line.until and line.until.instant()
+
+
+def _embargo(release, at):
+    line = embargo_line(release)
+    if line:
+        label = _("An embargo line that agrees with the instant: “%(words)s”") % {"words": line.words}
+        yield Check("text", label, line.agrees(at), of_instant=True)
+
+
+def _links(release, at, closed):
+    found = closed_links([release], at) if closed is None else closed
+    for address in found[release.pk][:FEW]:
+        label = _("A link that the public can open then: %(link)s") % {"link": address}
+        yield Check("text", label, False, of_instant=True)
+
+
+def _words(release):
+    quotes, figures = list(release.quotes.all()), list(release.key_figures.all())
     if quotes:
         unchanged = all(stands_in(piece, release.body) for quote in quotes for piece in quote.pieces)
-        result.append(Check("quotes", _("Quotes stand in the body"), unchanged))
+        yield Check("quotes", _("Quotes stand in the body"), unchanged)
     if figures:
         unchanged = all(
             stands_in(words, release.body)
             for figure in figures
             for words in (figure.qualifier, figure.figure)
         )
-        result.append(Check("figures", _("Key figures stand in the body"), unchanged))
-    result += [
-        Check("text", _("A summary"), bool(release.summary), stops=False),
-        Check("text", _("A title under 100 characters"), len(release.title) < LONG_TITLE, stops=False),
-        Check(
-            "contacts", _("A press contact"), bool(contacts), stops=False, waivable=True, code="no-contact"
-        ),
-    ]
-    if silent:
-        label = ngettext(
-            "%d contact has no public number", "%d contacts have no public number", len(silent)
-        ) % len(silent)
-        result.append(Check("contacts", label, False, stops=False))
-    if no_mail:
-        label = ngettext("%d contact has no e-mail", "%d contacts have no e-mail", len(no_mail)) % len(
-            no_mail
-        )
-        result.append(Check("contacts", label, False, stops=False))
-    return result
+        yield Check("figures", _("Key figures stand in the body"), unchanged)
 
 
-def blocking(release, at=None):
-    """What stops publishing at this instant, one sentence each; empty when nothing does."""
-    return [
-        _("Before publishing: %(what)s.") % {"what": check.label}
-        for check in checks(release, at)
-        if check.stops and not check.passed
-    ]
+def _contradictions(release, contacts):
+    body, notes = plain_text(release.body), plain_text(release.notes_to_editors)
+    text = "\n".join((release.title, release.summary, body, notes))
+    yield from _opening(release, body)
+    names = [contact.name for contact in contacts]
+    names += [quote.speaker for quote in release.quotes.all()]
+    names += [link.organisation.name for link in release.organisation_links.all()]
+    for name, written in contradictions.misspelt(names, text)[:FEW]:
+        label = _("One spelling: the text has “%(written)s” for “%(name)s”")
+        yield _warning("text", label % {"name": name, "written": written}, name, written)
+    for number in contradictions.invalid_numbers(text)[:FEW]:
+        label = _("A telephone number that can exist: %(number)s")
+        yield _warning("text", label % {"number": number}, number)
+    points = [(contact, point) for contact in contacts for point in contact.points.all()]
+    for contact, point in points:
+        is_phone = point.kind != "email" and point.audience == "public"
+        if is_phone and not contradictions.is_number(point.value, contact.country_id):
+            label = _("A number of %(name)s that can exist: %(number)s")
+            yield _warning("contacts", label % {"name": contact.name, "number": point.value}, point.value)
 
 
-def unwaived(release, at=None):
-    """The checks that fail, may be waived, and have not been."""
-    failed = [check for check in checks(release, at) if check.waivable and not check.passed]
-    waived = {waiver.check_code for waiver in release.waivers.all()} if failed else ()
-    return [check for check in failed if check.code not in waived]
+def _opening(release, body):
+    place = contradictions.other_place(body, release.dateline)
+    if place:
+        label = _("One place: the text begins with “%(text)s”, the field says “%(field)s”")
+        values = {"text": place, "field": release.dateline}
+        yield _warning("date", label % values, place, release.dateline)
+    if release.dated_on or release.date_not_stated:
+        day = contradictions.other_date(body, release.dated_on)
+        if day:
+            label = _("One date: the text begins with “%(text)s”, the field says “%(field)s”")
+            field = date_format(release.dated_on) if release.dated_on else _("Date not stated")
+            yield _warning("date", label % {"text": day, "field": field}, day, release.dated_on)
+
+
+def _warning(place, label, *words):
+    """A check that fails and may be waived. Its code is of these very words: others are asked about anew."""
+    found = hashlib.sha256("\0".join(map(str, words)).encode()).hexdigest()[:16]
+    return Check(place, label, False, stops=False, waivable=True, code=f"{place}-{found}")
 
 
 def _answers(contact, kinds):

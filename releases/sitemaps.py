@@ -11,7 +11,13 @@ from .models import Release
 
 class PageSitemap(Sitemap):
     def items(self):
-        return ["home", "releases:list", "contacts:organisation-list", "contacts:contact-list"]
+        return [
+            "home",
+            "releases:list",
+            "releases:corrections",
+            "contacts:organisation-list",
+            "contacts:contact-list",
+        ]
 
     def location(self, name):
         return reverse(name)
@@ -22,7 +28,7 @@ class ReleaseSitemap(Sitemap):
         return Release.objects.public().newest_first()
 
     def lastmod(self, release):
-        return max(release.public_from, release.changed_at)
+        return release.updated_at()
 
 
 class OrganisationSitemap(Sitemap):

@@ -3,6 +3,7 @@
 import json
 
 from django.utils.html import html_safe
+from django.utils.translation import gettext
 
 # The characters that could end the script element or begin a comment, as Django's json_script does it.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -43,4 +44,21 @@ def news_article(release, request):
         data["description"] = release.summary
     if release.dateline:
         data["dateline"] = release.dateline
+    if release.revised_at:
+        data["dateModified"] = release.revised_at.isoformat()
+    corrections = release.corrections()
+    data["version"] = len(corrections) + 1
+    data["creativeWorkStatus"] = "Corrected" if corrections else "Published"
+    if corrections:
+        data["correction"] = [correction_comment(notice) for notice in corrections]
     return JsonLd(data)
+
+
+def correction_comment(notice):
+    """https://schema.org/CorrectionComment"""
+    return {
+        "@type": "CorrectionComment",
+        "@id": f"urn:uuid:{notice.uuid}",
+        "dateCreated": notice.at.isoformat(),
+        "text": f"{gettext('What was wrong')}: {notice.wrong}\n{gettext('What is right')}: {notice.right}",
+    }

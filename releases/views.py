@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from .office_time import in_words
 from .structured_data import news_article
 
 PAGE_SIZE = 20
+PLAIN = "text/plain; charset=utf-8"
 KEPT = set(ReleaseFilter.base_filters) - {"q"}  # what a new search leaves as it is
 
 
@@ -44,7 +44,7 @@ def release_list(request):
         "days": [filters.form["from"], filters.form["to"]],
         "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999],
     }
-    if not page.releases:
+    if not page.rows:
         context["removals"] = removals(filters)
     return render(request, "releases/release_list.html", context)
 
@@ -53,13 +53,13 @@ def release_list(request):
 def release_detail(request, slug):
     """One release. A former address leads to the present one for ever."""
     at = timezone.now()
-    release = _find(request, slug, at)
-    if release.slug != slug:
-        return redirect(release, permanent=True)
+    release = _find(Release.objects.for_page(), request, slug, at)
+    if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
+        return elsewhere
     is_public = release.is_public(at)
     newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
     prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
-    with _in_its_language(release):
+    with in_its_language(release):
         response = render(
             request,
             "releases/release_detail.html",
@@ -71,36 +71,62 @@ def release_detail(request, slug):
                 "older": older,
                 "related": related,
                 "is_public": is_public,
+                "successor": release.successor(at),
                 "opens": in_words(release.public_from) if release.is_scheduled(at) else "",
                 "structured_data": news_article(release, request) if is_public else None,
             },
         )
-    return _guarded(response, request, release, at)
+    return _guarded(response, release, at)
 
 
 @require_safe
 def release_text(request, slug):
     """The release as plain text, 72 columns, for pasting."""
     at = timezone.now()
-    release = _find(request, slug, at)
-    if release.slug != slug:
-        return redirect(reverse("releases:text", args=[release.slug]), permanent=True)
-    url = request.build_absolute_uri(release.get_absolute_url())
-    with _in_its_language(release):
-        words = render_to_string("releases/release_detail.txt", {"release": release, "url": url})
-    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
-    return _guarded(response, request, release, at)
+    release = _find(Release.objects.for_page(), request, slug, at)
+    if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
+        return elsewhere
+    successor = release.successor(at)
+    context = {
+        "release": release,
+        "url": request.build_absolute_uri(release.get_absolute_url()),
+        "successor": successor and request.build_absolute_uri(successor.get_absolute_url()),
+    }
+    with in_its_language(release):
+        words = render_to_string("releases/release_detail.txt", context)
+    return _guarded(HttpResponse(words, content_type=PLAIN), release, at)
 
 
-def _find(request, slug, at):
-    """The release at this address that this visitor may read, else 404.
+@require_safe
+def release_version(request, slug, number):
+    """The text as it was until a correction. It is no page of its own for search engines."""
+    at = timezone.now()
+    release = _find(Release.objects.select_related("language"), request, slug, at)
+    if elsewhere := _elsewhere(request, release, slug, at, "releases:version", number):
+        return elsewhere
+    earlier = get_object_or_404(
+        release.earlier_texts.select_related("language", "notice__approved_by"), number=number
+    )
+    context = {
+        "release": release,
+        "earlier": earlier,
+        "is_public": release.is_public(at),
+        "url": request.build_absolute_uri(release.get_absolute_url()),
+    }
+    with in_its_language(earlier):
+        response = render(request, "releases/release_version.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return _guarded(response, release, at)
 
-    Who the visitor is matters only where the public sees nothing, so that public pages never
-    touch a session.
+
+def _find(releases, request, slug, at):
+    """The release at this address of which this visitor may be told anything, else 404.
+
+    Who the visitor is matters only where the public is told nothing, so that what everybody gets never
+    touches a session.
     """
-    releases = Release.objects.for_page()
     try:
-        return releases.readable_by(at=at).at_address(slug)
+        return releases.answering(at).at_address(slug)
     except Release.DoesNotExist:
         user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     try:
@@ -109,18 +135,42 @@ def _find(request, slug, at):
         raise Http404 from None
 
 
-def _in_its_language(release):
+def _elsewhere(request, release, slug, at, name, *rest):
+    """The answer at an address that shows no text itself: 410 for what is gone, or 301 to where it is.
+
+    One step always, straight to a page that the public may read; None if the text is here.
+    """
+    if release.is_gone():
+        successor = release.successor(at)
+        if successor is None:
+            return _gone(request, release, name)
+        return redirect("releases:detail" if rest else name, successor.slug, permanent=True)
+    if release.slug != slug:
+        return redirect(name, release.slug, *rest, permanent=True)
+    return None
+
+
+def _gone(request, release, name):
+    """410 (RFC 9110): when and why, and not a word of what was here."""
+    with in_its_language(release):
+        if name == "releases:text":
+            words = render_to_string("410.txt", {"release": release})
+            return HttpResponse(words, content_type=PLAIN, status=410)
+        return render(request, "410.html", {"release": release}, status=410)
+
+
+def in_its_language(release):
     """The page around a release speaks its language, where the newsroom has words in it."""
     known = release.language_id in settings.INTERFACE_LANGUAGES
     return translation.override(release.language_id if known else translation.get_language())
 
 
-def _guarded(response, request, release, at):
+def _guarded(response, release, at):
     """Keeps previews out of every store, and everything that is not public out of search engines."""
     if release.is_public(at):
         return response
     response["X-Robots-Tag"] = "noindex"
-    if not Release.objects.readable_by(at=at).filter(pk=release.pk).exists():
+    if not release.keeps_address(at):
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer"
     return response

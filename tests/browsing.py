@@ -12,7 +12,7 @@ from django.views.csrf import csrf_failure
 from contacts.models import Country, Organisation, PressContact
 from newsroom.urls import urlpatterns as newsroom
 from releases.models import KeyFigure, Quote, Release
-from tests.builders import make_contact, make_organisation, make_release, make_topic
+from tests.builders import make_contact, make_organisation, make_release, make_topic, make_user
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_ADDRESS = f"{'press.' * 9}desk@{WORD[:24].lower()}.example.org"
@@ -44,6 +44,10 @@ PAGES = {
     "an Arabic release": "/releases/arabic/",
     "a French release": "/releases/french/",
     "a withdrawn release": "/releases/withdrawn/",
+    "a corrected release": "/releases/corrected/",
+    "an earlier text": "/releases/corrected/versions/1/",
+    "the corrections": "/corrections/",
+    "the end of the corrections": "/corrections/?after=0.00000000-0000-0000-0000-000000000000",
     "the organisations": "/organisations/",
     "no organisation": "/organisations/?q=nobody",
     "an organisation": "/organisations/iom/",
@@ -56,6 +60,8 @@ PREVIEWS = {"a draft": "/releases/draft/", "a scheduled release": "/releases/sch
 FAILURES = {
     "no such page": "/no-such-page/",
     "no such place": "/releases/?after=x",
+    "no such place among the corrections": "/corrections/?after=x",
+    "a removed release": "/releases/removed/",
     "a bad request": "/bad-request/",
     "a forbidden page": "/forbidden/",
     "an expired form": "/expired/",
@@ -107,9 +113,30 @@ def furnish():
         contacts=[liz],
     )
     make_release(slug="french", language_id="fr", title="Un titre", body="<p>Un texte.</p>", contacts=[liz])
-    make_release(slug="withdrawn", status="withdrawn", contacts=[liz])
+    rewrite(make_release(slug="corrected", title="Twice corrected", contacts=[liz], organisations=[iom]))
     make_release(slug="draft", status=Release.Status.DRAFT, public_from=None, dated_on=None)
     make_release(slug="scheduled", public_from=timezone.now() + timedelta(days=9))
+
+
+def rewrite(release):
+    """Corrects it twice, and leaves beside it one that was withdrawn, removed, redirected and restored."""
+    editor = make_user("Editors")
+    colleague = make_user("Editors", first_name="Maria", last_name="Specimen")
+    release.correct(
+        editor,
+        f"The figure was 4,000 tonnes.\n{WORD}",
+        "It is 3,900 tonnes.",
+        approved_by=colleague,
+        body="<p>3,900 tonnes have arrived.</p>",
+    )
+    release.correct(editor, "The place was wrong.", "فقرة بالعربية.", urgent=True, dateline="Nairobi")
+    for slug, language in (("withdrawn", "en"), ("removed", "en"), ("moved", "ar"), ("restored", "fr")):
+        make_release(slug=slug, title=f"Now {slug}", language_id=language, date_not_stated=slug == "removed")
+    Release.objects.get(slug="withdrawn").withdraw(editor, f"Issued in error. {WORD}", replaced_by=release)
+    Release.objects.get(slug="removed").remove(editor, "It named somebody who had not agreed.")
+    Release.objects.get(slug="moved").redirect(editor, release, "It was published twice.")
+    Release.objects.get(slug="restored").withdraw(editor, "A mistake.")
+    Release.objects.get(slug="restored").restore(editor, "It was right after all.")
 
 
 # A newsroom in which some things go wrong: settings.ROOT_URLCONF = "tests.browsing".

@@ -3,14 +3,15 @@
 Everything made here is plainly synthetic. The newsroom's real content is in fixtures/.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from newsroom.models import User
-from releases.models import ENDED, Release, ReleaseContact, ReleaseOrganisation, Topic
+from releases.models import ENDED, AccessLink, Opening, Release, ReleaseContact, ReleaseOrganisation, Topic
 
 NUMBERS = count(1)
 PAST = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -71,3 +72,37 @@ def make_release(organisations=None, contacts=(), topics=(), countries=(), **val
     release.topics.set(topics)
     release.countries.set(countries)
     return release
+
+
+def make_draft(**values):
+    return make_release(**({"status": Release.Status.DRAFT, "public_from": None} | values))
+
+
+def make_approved(**values):
+    """A release that lacks nothing to be published at once."""
+    values = {"contacts": [make_contact(email="desk@example.org")]} | values
+    return make_draft(**({"status": Release.Status.APPROVED} | values))
+
+
+def make_embargoed(**values):
+    """A release under embargo for another day, unless `public_from` says otherwise."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    return make_release(**({"public_from": tomorrow, "under_embargo": True} | values))
+
+
+def make_link(release=None, **values):
+    """A press link that works until the release, one under embargo unless given, is public."""
+    release = release or make_embargoed()
+    values = {"name": f"Outlet {next(NUMBERS):06}", "expires_at": timezone.now() + timedelta(days=1)} | values
+    return AccessLink.objects.create(release=release, **values)
+
+
+def make_accepted(release=None, **values):
+    """A press link whose holder has accepted the terms."""
+    return make_link(release, **({"accepted_at": timezone.now()} | values))
+
+
+def make_opening(link, at=None, text_of=None):
+    """A line of the ledger: by this link the present text was read now, unless said otherwise."""
+    values = {"at": at or timezone.now(), "text_of": text_of or link.release.changed_at}
+    return Opening.objects.create(link=link, **values)

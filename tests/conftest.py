@@ -5,6 +5,8 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from tests.own_database import own_database as copied
+
 REQUIRE = os.environ.get("NEWSROOM_REQUIRE_SERVICES") == "1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -31,6 +33,17 @@ def _no_memory_of_other_tests():
 def source_releases(db):
     """The newsroom's real content, as a newcomer has it: both releases of `fixtures/`."""
     call_command("loaddata", "organisations", "contacts", "releases", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The address of a database in which the tests of one file really commit.
+
+    Such a file defines a fixture `db` that asks for this one, in place of pytest-django's, whose one
+    transaction nobody else can look into.
+    """
+    with django_db_blocker.unblock(), copied(tmp_path_factory.mktemp("database")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

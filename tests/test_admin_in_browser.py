@@ -5,10 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from releases.models import Quote, Release
+from tests.browsing import WORD
 from tests.builders import PASSWORD, make_contact, make_organisation, make_release, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TABS = 150
+# The cells of a list that stand wholly or partly out of view.
+CUT = """() => [...document.querySelectorAll("#result_list tbody :is(td, th)")]
+  .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.className)"""
 
 
 @pytest.fixture
@@ -121,7 +125,8 @@ def test_editing_keeps_what_the_text_says_of_its_languages(desk, live_server):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_desk_form_and_list_have_no_fault_that_axe_knows(desk, live_server, width, scheme):
     contact = make_contact()
-    release = make_release(status="draft", public_from=None, contacts=[contact], dated_on=None)
+    title = f"{WORD} {WORD}"
+    release = make_release(title=title, status="draft", public_from=None, contacts=[contact], dated_on=None)
     Quote.objects.create(release=release, text="Body")
     desk.set_viewport_size({"width": width, "height": 900})
     desk.emulate_media(color_scheme=scheme)
@@ -142,3 +147,4 @@ def test_desk_form_and_list_have_no_fault_that_axe_knows(desk, live_server, widt
         faults = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(desk).response["violations"]]
         assert faults == [], url
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, url
+        assert desk.evaluate(CUT) == [], url

@@ -32,6 +32,12 @@ def titles(client, query=""):
     return {release.title for release in response.context["cl"].result_list}
 
 
+@pytest.mark.parametrize(("query", "offered"), [("", False), ("?q=Out", True), ("?state=draft", True)])
+def test_a_list_offers_to_show_all_only_where_something_is_left_out(editor, one_of_each, query, offered):
+    page = editor.get(reverse(RELEASES) + query).content.decode()
+    assert ("Show all" in page) == offered
+
+
 @pytest.fixture
 def one_of_each():
     make_draft(title="A draft")

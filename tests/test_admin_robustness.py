@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from releases.models import Quote, Release
-from tests.builders import make_contact, make_release, make_topic, make_user
+from tests.builders import make_contact, make_draft, make_organisation, make_release, make_topic, make_user
 from tests.form_values import add_row, typed
 
 pytestmark = pytest.mark.django_db
@@ -16,10 +16,6 @@ def admin(client):
     client.force_login(make_user("admin"))
     client.raise_request_exception = False
     return client
-
-
-def make_draft(**values):
-    return make_release(**({"status": "draft", "public_from": None} | values))
 
 
 def change_url(thing):
@@ -129,6 +125,15 @@ def test_forged_form_is_refused_and_changes_nothing(admin, changes):
     [
         f"releases/release/{HUGE}/change/",
         f"releases/release/{HUGE}/publish/",
+        f"releases/release/{HUGE}/withdraw/",
+        f"releases/release/{HUGE}/comment/",
+        "releases/release/x/assign/",
+        f"releases/bundle/{HUGE}/change/",
+        f"releases/bundle/{HUGE}/publish/",
+        "releases/bundle/x/back_to_draft/",
+        "releases/release/?desk=%00",
+        "autocomplete/?app_label=releases&model_name=release&field_name=replaced_by&term=%00",
+        "autocomplete/?app_label=releases&model_name=comment&field_name=release&term=x",
         f"releases/release/{HUGE}/history/",
         f"releases/release/{HUGE}/history/{HUGE}/",
         f"releases/release/recover/{HUGE}/",
@@ -165,6 +170,15 @@ def test_forged_form_is_refused_and_changes_nothing(admin, changes):
 def test_no_address_breaks_the_admin(admin, path):
     make_draft(topics=[make_topic()])
     assert admin.get(f"/admin/{path}", follow=True).status_code in (200, 400, 403, 404)
+
+
+@pytest.mark.parametrize("make", [make_draft, make_release, make_organisation, make_contact])
+def test_address_emptied_in_a_form_with_a_mistake_is_no_failure(admin, make):
+    thing = make()
+    name = "title" if hasattr(thing, "title") else "name"
+    response = admin.post(change_url(thing), typed(admin.get(change_url(thing))) | {"slug": "", name: ""})
+    assert response.status_code == 200
+    assert "This field is required." in response.content.decode()
 
 
 def test_forged_selection_in_the_list_is_refused(admin):

@@ -65,8 +65,9 @@ def test_axe_finds_nothing_on_any_page(visit, page, language, scheme):
     assert not found, "\n".join(map(str, found))
 
 
-def test_no_page_scrolls_sideways_on_the_narrowest_phone_even_with_wide_letters(visit, page, language):
-    page.set_viewport_size(NARROWEST)
+@pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["the narrowest phone", "a desk"])
+def test_no_page_scrolls_sideways_even_with_wide_letters(visit, page, language, size):
+    page.set_viewport_size(size)
     found = []
     for name in visit():
         found += [(name, "as it is", one) for one in page.evaluate(WIDER) or []]

@@ -1,14 +1,24 @@
 """What a page costs the database: the same at 2 releases and at 10,000."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import ContactPoint, Organisation, PressContact
-from releases.models import KeyFigure, Quote, Release, ReleaseContact, ReleaseOrganisation, Topic
-from tests.builders import PAST, make_contact, make_organisation, make_topic
+from releases.models import (
+    EarlierText,
+    KeyFigure,
+    Notice,
+    Quote,
+    Release,
+    ReleaseContact,
+    ReleaseOrganisation,
+    Topic,
+)
+from tests.builders import PAST, make_contact, make_organisation, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +40,13 @@ DETAILS = {
     "a release": "/releases/r0/",
     "an undated release": "/releases/r1/",
     "a release as text": "/releases/r0.txt",
+    "an earlier text": "/releases/r0/versions/1/",
 }
 OTHERS = {
     "the front page": "/",
+    "the corrections": "/corrections/",
+    "the middle of the corrections": f"/corrections/?after=1709283600000000.{UUID(int=2**128 - 1)}",
+    "the feed of corrections": "/corrections/feed.atom",
     "the organisations": "/organisations/",
     "an organisation": "/organisations/o0/",
     "the contacts": "/contacts/?q=c&country=unknown&organisation=o0",
@@ -55,9 +69,11 @@ def fill(numbers, organisations, contacts, topics):
             dated_on=None if number % 10 == 1 else date(2025, 12, 31) - timedelta(days=number),
             date_not_stated=number % 10 == 1,
             public_from=PAST,
+            corrected_at=PAST,
         )
         for number in numbers
     )
+    correct(releases)
     pick = list(enumerate(releases, start=numbers[0]))
     links = Release.topics.through, Release.countries.through
     ReleaseOrganisation.objects.bulk_create(
@@ -78,6 +94,45 @@ def fill(numbers, organisations, contacts, topics):
     )
     Quote.objects.bulk_create(Quote(release=release, text="said", speaker="A") for _, release in pick)
     KeyFigure.objects.bulk_create(KeyFigure(release=release, figure="1", counts="x") for _, release in pick)
+
+
+def correct(releases):
+    """Each was corrected once, and every tenth has a redirected twin."""
+    earlier = EarlierText.objects.bulk_create(
+        EarlierText(release=release, number=1, shown_until=PAST, title=release.title, language_id="en")
+        for release in releases
+    )
+    twins = Release.objects.bulk_create(
+        Release(
+            title=f"Twin of {release.title}",
+            slug=f"twin-{release.slug}",
+            body="<p>Twin.</p>",
+            status="redirected",
+            date_not_stated=True,
+            public_from=PAST,
+            ended_at=PAST,
+            ended_reason="A twin.",
+            replaced_by=release,
+        )
+        for release in releases[::10]
+    )
+    user = make_user("Editors")
+    Notice.objects.bulk_create(
+        Notice(
+            release=text.release,
+            kind="corrected",
+            at=PAST,
+            wrong="A",
+            right="B",
+            earlier=text,
+            approved_by=user,
+        )
+        for text in earlier
+    )
+    Notice.objects.bulk_create(
+        Notice(release=twin, kind="redirected", at=PAST + timedelta(days=1), reason="A twin.")
+        for twin in twins
+    )
 
 
 def queries(client, address):

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -114,9 +115,17 @@ def test_a_folder_that_cannot_be_written_to_is_named_in_one_sentence(demo, tmp_p
         demo()
 
 
-def process(tmp_path, port):
+def test_what_another_account_left_there_is_named_in_one_sentence(demo, tmp_path, monkeypatch):
+    demo()
+    (tmp_path / "var" / "demo-password").touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: os.path.basename(path) != "demo-password")
+    with pytest.raises(CommandError, match=f"Cannot write to {tmp_path}/var: Permission denied"):
+        demo()
+
+
+def process(tmp_path, port, *command):
     return subprocess.Popen(
-        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        command or [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=newsroom.BASE_DIR,
         env={
             "PATH": os.environ["PATH"],
@@ -124,12 +133,34 @@ def process(tmp_path, port):
             "SECRET_KEY": "of-this-test-run",
             "DATABASE_URL": f"sqlite:///{tmp_path}/newsroom.sqlite3",
             "NEWSROOM_DEMO_PASSWORD": PASSWORD,
-            "PYTHONUNBUFFERED": "1",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
+        # A run of the tests that was put in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+
+
+def visit(address):
+    """(status, page) of an answer, whatever it is; OSError while nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def first_page(port):
+    """The list of releases, as soon as somebody serves it."""
+    for _ in range(300):
+        try:
+            return visit(f"http://127.0.0.1:{port}/releases/")[1]
+        except OSError:
+            time.sleep(0.1)
+    return ""
 
 
 def free_port():
@@ -142,21 +173,36 @@ def test_a_newcomer_reads_both_releases_and_stops_it_cleanly(tmp_path):
     port = free_port()
     run = process(tmp_path, port)
     try:
-        page = ""
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/releases/", timeout=5) as answer:
-                    page = answer.read().decode()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
+        page = first_page(port)
+        status, missing = visit(f"http://127.0.0.1:{port}/no-such-page/")
+        style = visit(f"http://127.0.0.1:{port}/static/newsroom/site.css")
+        os.set_blocking(run.stdout.fileno(), False)
+        told = os.read(run.stdout.fileno(), 4096).decode()  # while it runs, not when it ends
         run.send_signal(signal.SIGINT)
-        told, complaints = run.communicate(timeout=20)
+        _, complaints = run.communicate(timeout=20)
     finally:
         run.kill()
     assert page.count('class="row__title"') == 2
+    assert (status, "We can’t find that page" in missing) == (404, True)
+    assert (style[0], ".mast" in style[1]) == (200, True)
     assert run.returncode == 0
     assert f"Read     http://127.0.0.1:{port}/" in told
+    assert "Traceback" not in complaints
+    assert "UserWarning" not in complaints
+
+
+def test_ctrl_c_in_a_terminal_stops_make_run_without_a_complaint(tmp_path):
+    port = free_port()
+    installed = ["-o", ".venv/run.stamp", f"BIN={os.path.dirname(sys.executable)}"]
+    run = process(tmp_path, port, "make", "run", f"PORT={port}", *installed)
+    try:
+        first_page(port)
+        os.killpg(run.pid, signal.SIGINT)
+        _, complaints = run.communicate(timeout=20)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+    assert "make:" not in complaints
     assert "Traceback" not in complaints
 
 

@@ -173,6 +173,13 @@ def test_panels_of_releases_vanish_for_directory_staff():
     assert {record["name"] for record in context["records"]} == {"Organisations", "Press contacts"}
 
 
+@pytest.mark.parametrize(("role", "offered"), [("Editors", "Add e-mail"), ("Writers", "Open")])
+def test_nobody_is_asked_to_add_what_they_may_not(role, offered):
+    make_contact(name="Ada", email="")
+    things = [thing for kind in desk_of(role)["attention"] for thing in kind.things]
+    assert [[label for label, _address in thing.links] for thing in things] == [[offered]]
+
+
 def test_own_actions_are_listed_and_nobody_elses(client):
     editor, release = make_user("Editors"), make_draft()
     client.force_login(editor)

@@ -28,6 +28,13 @@ def test_an_organisation_that_nothing_public_names_is_not_there(client):
     assert client.get("/organisations/waiting-works/").status_code == 200
 
 
+def test_the_list_of_organisations_repeats_no_short_name_that_stands_in_the_name(client):
+    for name, short_name in (("Government of the United States", "United States"), ("Hope Org", "HO")):
+        make_release(organisations=[make_organisation(name=name, short_name=short_name)])
+    listed = [words(one) for one in having(page(client.get("/organisations/")), "dir__n")]
+    assert listed == ["Government of the United States", "Hope Org HO"]
+
+
 def test_an_organisation_shows_its_releases_contacts_and_company(client):
     top = make_organisation(name="United Nations")
     own = make_organisation(name="Migration Office", short_name="MO", parent=top)

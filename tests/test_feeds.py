@@ -51,7 +51,8 @@ def test_an_entry_is_the_release_whole(feed, source_releases):
 def test_the_id_of_an_entry_stays_when_everything_else_changes(feed):
     release = make_release()
     (before,) = feed().entries
-    release.title, release.slug = "Another title", "another-address"
+    release.correct(make_user("Editors"), "The title.", "This one.", urgent=True, title="Another title")
+    release.slug = "another-address"
     release.save()
     (after,) = feed().entries
     assert before.id == after.id == f"urn:uuid:{release.uuid}"
@@ -73,12 +74,27 @@ def test_an_undated_release_has_no_date_of_publication(feed):
     assert "2024" not in str(entry.get("content") or entry.description)
 
 
-def test_an_entry_is_updated_when_its_release_is_saved_or_goes_public(client):
-    saved, embargoed = make_release(title="Saved"), make_release(title="Embargoed", public_from=PAST)
-    Release.objects.filter(pk=saved.pk).update(changed_at=PAST + timedelta(days=1))
-    Release.objects.filter(pk=embargoed.pk).update(changed_at=PAST - timedelta(days=9))
-    entries = {one.title: one.updated for one in feedparser.parse(client.get(FEEDS[0]).content).entries}
-    assert entries == {"Saved": "2024-03-02T09:00:00+00:00", "Embargoed": "2024-03-01T09:00:00+00:00"}
+def test_an_empty_feed_says_the_same_at_any_moment(client):
+    for address in (*FEEDS, "/corrections/feed.atom"):
+        found = feedparser.parse(client.get(address).content).feed
+        assert found.updated_parsed[:6] == (1970, 1, 1, 0, 0, 0)
+
+
+def test_a_feed_gives_no_date_by_which_a_withdrawn_entry_would_be_kept(client):
+    make_release()
+    for address in (*FEEDS, "/corrections/feed.atom"):
+        assert "Last-Modified" not in client.get(address)
+
+
+def test_an_entry_says_what_was_corrected(feed):
+    release = make_release()
+    colleague = make_user("Editors", first_name="Ana", last_name="Lima")
+    release.correct(make_user("Editors"), "It said <five>.", "It is six.", approved_by=colleague)
+    (entry,) = feed().entries
+    told = str(entry)
+    assert "It said &lt;five&gt;." in told
+    assert "It is six." in told
+    assert "Ana Lima" in told
 
 
 def test_the_latest_to_become_public_comes_first_and_thirty_are_enough(feed):

@@ -60,6 +60,13 @@ def restore(client, thing, version, **changes):
     return response
 
 
+def test_after_restoring_the_release_as_it_is_now_is_shown_and_not_the_old_version(editor):
+    release = make_draft(title="As it was")
+    version = remember(release)
+    save(editor, release, title="As it became")
+    assert restore(editor, release, version, _continue="1").url == url_of(release)
+
+
 @pytest.mark.parametrize("make", [make_draft, make_organisation, make_contact, make_topic])
 def test_every_save_leaves_exactly_one_revision_with_its_person_and_comment(editor, make):
     thing = make()

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from reversion.models import Revision, Version
 
-from contacts.admin.history import inert
+from contacts.admin.spreadsheets import inert
 from contacts.changes import parts
 from contacts.history import outside
 from contacts.models import Organisation, PressContact

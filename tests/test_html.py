@@ -1,7 +1,7 @@
 """Every public page as a browser reads it: sound HTML, live links, a right outline, little weight."""
 
 import gzip
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from releases.models import Release
-from tests.builders import make_contact, make_organisation, make_release, make_topic, make_user
+from releases.models import EarlierText, Notice, Release
+from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic, make_user
 from tests.reading import elements, having, page
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,30 @@ def newsroom(source_releases):
 
 def make_odd_ones():
     make_release(title="الهجرة", language_id="ar", slug="الهجرة")
-    make_release(title="Wrong", slug="wrong", status="withdrawn")
+    make_release(title="Wrong", slug="wrong", status="withdrawn", replaced_by=Release.objects.first())
+    rewrite()
     gone = make_contact(name="Gone", status="left", organisation=Release.objects.first().issued_by()[0])
     make_release(title="Gone", slug="gone", contacts=[gone], notes_to_editors="<ul><li>One</li></ul>")
+
+
+def rewrite():
+    """One release of each fate that leaves a trace in the register, and enough for a second page of it."""
+    there = make_release(title="There", slug="there", notes_to_editors="<p>One</p>", corrected_at=PAST)
+    away = make_release(title="Away", slug="away", status="removed", date_not_stated=True)
+    moved = make_release(title="Moved", slug="moved", status="redirected", replaced_by=there)
+    colleague = make_user("Editors", first_name="Ana", last_name="Lima")
+    text = "It said <five> & “six”.\nTwice."
+    for _ in range(2):
+        earlier = EarlierText.of(there, PAST)
+        there.notices.create(
+            kind="corrected", at=PAST, wrong=text, right=text, earlier=earlier, approved_by=colleague
+        )
+    Notice.objects.bulk_create(
+        Notice(release=release, kind=kind, at=PAST + timedelta(days=number), reason=text)
+        for number, (release, kind) in enumerate(
+            [(away, "removed"), (moved, "redirected"), (there, "restored")] * 7
+        )
+    )
 
 
 PAGES = {
@@ -69,6 +90,13 @@ PAGES = {
     "an Arabic release": "/releases/الهجرة/",
     "a withdrawn release": "/releases/wrong/",
     "a release whose contact left": "/releases/gone/",
+    "a corrected release": "/releases/there/",
+    "an earlier text": "/releases/there/versions/1/",
+    "a removed release": "/releases/away/",
+    "the corrections": "/corrections/",
+    "more corrections": "/corrections/?before=0.00000000-0000-0000-0000-000000000000",
+    "the end of the corrections": "/corrections/?after=0.00000000-0000-0000-0000-000000000000",
+    "no such place among the corrections": "/corrections/?after=x",
     "the organisations": "/organisations/",
     "a search for organisations": "/organisations/?q=iom",
     "no organisation": "/organisations/?q=nobody",
@@ -81,13 +109,19 @@ PAGES = {
     "nothing": "/no-such-page/",
     "no release": "/releases/no-such-release/",
 }
-MISSING = {PAGES[name] for name in ("no such place", "nothing", "no release")}
+MISSING = {
+    "no such place": 404,
+    "no such place among the corrections": 404,
+    "nothing": 404,
+    "no release": 404,
+    "a removed release": 410,
+}
 
 
-@pytest.fixture(params=PAGES.values(), ids=PAGES)
+@pytest.fixture(params=PAGES)
 def answer(request, client, newsroom):
-    response = client.get(request.param)
-    assert response.status_code == (404 if request.param in MISSING else 200)
+    response = client.get(PAGES[request.param])
+    assert response.status_code == MISSING.get(request.param, 200)
     return response
 
 
@@ -173,6 +207,7 @@ def test_no_link_of_the_site_leads_nowhere(client, source_releases):
             waiting += [(target, address) for target in targets(address, response.content.decode())]
     reached = {unquote(address) for address in seen}
     assert {unquote(release.get_absolute_url()) for release in Release.objects.public()} <= reached
+    assert {"/corrections/", "/releases/there/versions/2/"} <= reached
     assert {"/contacts/liz-lizama.vcf", "/releases/feed.rss", "/static/newsroom/site.css"} <= reached
 
 

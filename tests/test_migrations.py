@@ -87,12 +87,18 @@ def rights():
 @pytest.mark.django_db
 def test_the_roles_can_be_taken_back_and_made_again():
     roles = import_module("newsroom.migrations.0002_roles")
+    more = import_module("newsroom.migrations.0003_roles_of_the_life_cycle")
+    ingest = import_module("releases.migrations.0003_ingest")
     apps, editor = MigrationLoader(connection).project_state().apps, SimpleNamespace(connection=connection)
     before = rights()
+    more.remove_rights(apps, editor)
+    assert rights() != before
     roles.remove_roles(apps, editor)
     assert rights() == {}
     for _ in range(2):
         roles.make_roles(apps, editor)
+        more.add_rights(apps, editor)
+        ingest.grant(apps, editor)
         assert rights() == before
 
 

@@ -4,16 +4,18 @@ A URL that the table does not name fails the last test, so no exit can be added 
 what it may show.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from releases.models import Release
-from tests.builders import make_contact, make_organisation, make_release, make_topic
+from contacts.models import Organisation, PressContact
+from releases.models import ENDED, Notice, Release
+from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,28 +36,33 @@ class World:
 
     client: object
     release: Release
+    organisation: Organisation
+    contact: PressContact
+    other: Release
+    answers: dict = field(default_factory=dict)
 
     def get(self, name, *args, **query):
-        return self.client.get(reverse(name, args=args), query)
+        """The answer at this moment; asked for once, however many probes look at it."""
+        asked = name, args, tuple(query.items())
+        if asked not in self.answers:
+            self.answers[asked] = self.client.get(reverse(name, args=args), query)
+        return self.answers[asked]
 
     def shows(self, name, *args, **query):
         response = self.get(name, *args, **query)
         return response.status_code == 200 and CANARY in response.content.decode()
 
-    @property
-    def organisation(self):
-        return self.release.organisation_links.get().organisation
-
-    @property
-    def contact(self):
-        return self.release.contact_links.get().contact
+    def leads_to_it(self, name, *args):
+        """Whether its former address leads to the present one of the same kind."""
+        response, present = self.get(name, "canary-former", *args), reverse(name, args=["canary", *args])
+        return (response.status_code, response.get("Location")) == (301, present)
 
 
 def offers(world, text, **query):
     return text in world.get("releases:list", **query).content.decode()
 
 
-# What each door shows of a public release. Those in UNDER_NOTICE show a withdrawn one too.
+# What each door shows of a public release; ALSO says which of them show what was public.
 DOORS = {
     "home": [lambda w: w.shows("home")],
     "releases:list": [
@@ -73,13 +80,19 @@ DOORS = {
     ],
     "releases:feed-rss": [lambda w: w.shows("releases:feed-rss")],
     "releases:detail": [
-        lambda w: w.shows("releases:detail", w.release.slug),
-        lambda w: w.get("releases:detail", "canary-former").status_code == 301,
+        lambda w: w.shows("releases:detail", "canary"),
+        lambda w: w.leads_to_it("releases:detail"),
     ],
     "releases:text": [
-        lambda w: w.shows("releases:text", w.release.slug),
-        lambda w: w.get("releases:text", "canary-former").status_code == 301,
+        lambda w: w.shows("releases:text", "canary"),
+        lambda w: w.leads_to_it("releases:text"),
     ],
+    "releases:version": [
+        lambda w: w.shows("releases:version", "canary", 1),
+        lambda w: w.leads_to_it("releases:version", 1),
+    ],
+    "releases:corrections": [lambda w: w.shows("releases:corrections")],
+    "releases:corrections-feed": [lambda w: w.shows("releases:corrections-feed")],
     "beside another": [lambda w: w.shows("releases:detail", "the-other")],
     "contacts:organisation-list": [
         lambda w: w.organisation.name in w.get("contacts:organisation-list").content.decode()
@@ -93,16 +106,31 @@ DOORS = {
     ],
     "contacts:contact-detail": [lambda w: w.shows("contacts:contact-detail", w.contact.slug)],
     "sitemap": [
-        lambda w: f"/releases/{w.release.slug}/" in w.get("sitemap").content.decode(),
+        lambda w: "/releases/canary/" in w.get("sitemap").content.decode(),
         lambda w: f"/organisations/{w.organisation.slug}/" in w.get("sitemap").content.decode(),
     ],
 }
-UNDER_NOTICE = {"releases:detail", "releases:text"}
+REGISTER = {"releases:corrections", "releases:corrections-feed"}
+ALSO = {
+    "hidden": set(),
+    "withdrawn": {"releases:detail", "releases:text", "releases:version", *REGISTER},
+    "redirected": REGISTER,
+    "removed": set(),
+}
 SILENT = {
     "contacts:contact-vcard": "a card of a contact, who is listed or not whatever the releases",
+    "releases:access": "for named people, each by a link of their own: tests/test_access.py",
+    "releases:access-text": "the same",
     "robots": "names the sitemap only",
     "health": "says ok",
 }
+# What answers at an address of a release, and where it leads if the release was redirected.
+ADDRESSES = {
+    ("releases:detail",): "/releases/the-other/",
+    ("releases:text",): "/releases/the-other.txt",
+    ("releases:version", 1): "/releases/the-other/",
+}
+ANSWERS = {"public": (200, 301), "withdrawn": (200, 301), "removed": (410, 410), "redirected": (301, 301)}
 
 
 @pytest.fixture
@@ -110,72 +138,110 @@ def world(client):
     other = make_release(title="The other", slug="the-other", topics=[make_topic(name="Shared")])
     # The contact belongs to a listed organisation; the release's own organisation has nobody, and so
     # is known to the public by this release alone.
+    organisation = make_organisation(name="Canary Works", slug="canary-works")
+    contact = make_contact(organisation=make_organisation(name="Listed"))
     release = make_release(
         title=CANARY,
         body=f"<p>{CANARY} in the body.</p>",
         slug="canary-former",
         dated_on="2023-02-01",
         topics=[make_topic(name="Canary topic", slug="canary-topic"), *other.topics.all()],
-        organisations=[make_organisation(name="Canary Works", slug="canary-works")],
-        contacts=[make_contact(organisation=make_organisation(name="Listed"))],
+        organisations=[organisation],
+        contacts=[contact],
     )
     release.slug = "canary"
     release.save()
-    return World(client, release)
+    release.correct(make_user("Editors"), f"{CANARY} was wrong.", f"{CANARY} is right.", urgent=True)
+    for kind in ENDED:
+        Notice.objects.create(release=release, kind=kind, at=PAST, reason="Issued in error.")
+    return World(client, release, organisation, contact, other)
 
 
-def set_state(release, status, public_from):
-    values = {"status": status, "public_from": public_from}
-    if status == Release.Status.WITHDRAWN:
-        values |= {"ended_at": public_from, "ended_reason": "Issued in error."}
-    Release.objects.filter(pk=release.pk).update(**values)
+def set_state(release, status, under_embargo, public_from, replaced_by):
+    values = {"approved_at": PAST} if status == "approved" else {}
+    if status in ENDED:
+        values = {"ended_at": PAST, "ended_reason": "Issued in error."}
+    if status == "redirected":
+        values["replaced_by"] = replaced_by
+    Release.objects.filter(pk=release.pk).update(
+        status=status, under_embargo=under_embargo, public_from=public_from, **values
+    )
     release.refresh_from_db()
 
 
-@pytest.mark.parametrize("offset", OFFSETS.values(), ids=OFFSETS)
-@pytest.mark.parametrize("status", Release.Status.values)
-def test_every_door_shows_exactly_what_is_public_at_that_moment(world, monkeypatch, status, offset):
+def moments(world, monkeypatch, status, under_embargo):
+    """Puts the world into this state at each offset in turn; yields (offset, what it is to the public)."""
     now = timezone.now()
-    set_state(world.release, status, None if status == "draft" else now + offset)
     monkeypatch.setattr(timezone, "now", lambda: now)
-    is_public = status == "published" and offset <= timedelta(0)
-    assert world.release.is_public(now) is is_public
-    assert Release.objects.public(now).filter(pk=world.release.pk).exists() is is_public
-    for door, probes in DOORS.items():
-        expected = is_public or (status == "withdrawn" and door in UNDER_NOTICE)
-        for number, probe in enumerate(probes):
-            assert probe(world) is expected, f"{door}, probe {number}: {status} {offset}"
+    for name, offset in OFFSETS.items():
+        set_state(world.release, status, under_embargo, now + offset, world.other)
+        world.answers.clear()
+        if status == "published":
+            yield name, "public" if offset <= timedelta(0) else "hidden"
+        else:
+            yield name, status if status in ENDED else "hidden"
 
 
-@pytest.mark.parametrize("status", ["draft", "scheduled"])
-@pytest.mark.parametrize("name", ["releases:detail", "releases:text"])
-def test_a_hidden_release_answers_like_one_that_never_was(world, status, name):
-    set_state(
-        world.release,
-        "draft" if status == "draft" else "published",
-        None if status == "draft" else timezone.now() + timedelta(days=1),
-    )
-    hidden, former, never = (world.get(name, slug) for slug in ("canary", "canary-former", "never-was"))
-    assert hidden.status_code == former.status_code == never.status_code == 404
-    assert hidden.content == former.content == never.content
-    assert dict(hidden.headers) == dict(former.headers) == dict(never.headers)
+every_state = pytest.mark.parametrize(
+    ("status", "under_embargo"), list(product(Release.Status.values, [False, True]))
+)
 
 
-@pytest.mark.parametrize("offset", OFFSETS.values(), ids=OFFSETS)
-@pytest.mark.parametrize("status", Release.Status.values)
-def test_row_and_set_agree_on_what_is_public(status, offset):
-    now = timezone.now()
-    release = make_release()
-    set_state(release, status, None if status == "draft" else now + offset)
-    assert release.is_public(now) is Release.objects.public(now).filter(pk=release.pk).exists()
-    assert release.is_scheduled(now) is Release.objects.scheduled(now).filter(pk=release.pk).exists()
+@every_state
+def test_every_door_shows_exactly_what_is_public_at_that_moment(world, monkeypatch, status, under_embargo):
+    for offset, standing in moments(world, monkeypatch, status, under_embargo):
+        for door, probes in DOORS.items():
+            expected = standing == "public" or door in ALSO[standing]
+            for number, probe in enumerate(probes):
+                assert probe(world) is expected, f"{door}, probe {number}: {status} {offset}"
+        if standing in ("hidden", "removed"):
+            for (name, _args, query), answer in world.answers.items():
+                told = f"{answer.headers} {answer.content.decode()}".lower()
+                assert query or "canary" not in told, f"{name}: {status} {offset}"
+
+
+@every_state
+def test_an_address_answers_as_its_release_stands_and_hidden_is_as_never_was(
+    world, monkeypatch, status, under_embargo
+):
+    for offset, standing in moments(world, monkeypatch, status, under_embargo):
+        for (name, *rest), successor in ADDRESSES.items():
+            present, former, never = (
+                world.get(name, slug, *rest) for slug in ("canary", "canary-former", "never-was")
+            )
+            where = f"{name}: {status} {offset}"
+            if standing == "hidden":
+                assert present.status_code == former.status_code == never.status_code == 404, where
+                assert present.content == former.content == never.content, where
+                assert dict(present.headers) == dict(former.headers) == dict(never.headers), where
+                continue
+            assert (present.status_code, former.status_code) == ANSWERS[standing], where
+            if standing == "removed":
+                assert present.content == former.content, where
+                assert "Issued in error." in present.content.decode(), where
+            if standing == "redirected":
+                assert present["Location"] == former["Location"] == successor, where
+
+
+def test_row_and_set_agree_on_what_a_release_is(world, monkeypatch):
+    one, releases = world.release, Release.objects.filter(pk=world.release.pk)
+    states = {*Release.Status.values, "public", "corrected", "scheduled", "embargoed"} - {"published"}
+    for status, under_embargo in product(Release.Status.values, [False, True]):
+        for _offset, standing in moments(world, monkeypatch, status, under_embargo):
+            now = timezone.now()
+            assert one.is_public(now) is releases.public(now).exists() is (standing == "public")
+            assert one.keeps_address(now) is releases.answering(now).exists() is (standing != "hidden")
+            assert one.is_gone() is releases.gone().exists()
+            assert one.is_scheduled(now) is releases.scheduled(now).exists()
+            assert one.is_embargoed(now) is releases.embargoed(now).exists()
+            assert [state for state in states if releases.in_state(state, now).exists()] == [one.state(now)]
 
 
 def test_the_list_says_nothing_of_what_waits_in_its_headers(world):
-    set_state(world.release, "draft", None)
-    before = world.get("releases:list")
-    set_state(world.release, "published", timezone.now() + timedelta(seconds=30))
-    after = world.get("releases:list")
+    set_state(world.release, "draft", False, None, None)
+    before = world.client.get("/releases/")
+    set_state(world.release, "published", True, timezone.now() + timedelta(seconds=30), None)
+    after = world.client.get("/releases/")
     assert before.content == after.content
     assert dict(before.headers) == dict(after.headers)
 

@@ -32,6 +32,8 @@ LISTS = {
     "/releases/": [*FILTERS, "from[]", ""],
     "/releases/feed.atom": FILTERS,
     "/releases/feed.rss": ["q", "organisation"],
+    "/corrections/": ["after", "before"],
+    "/corrections/feed.atom": ["after"],
     "/organisations/": ["q", "page"],
     "/contacts/": ["q", "organisation", "country", "page"],
     "/sitemap.xml": ["p"],
@@ -111,9 +113,13 @@ def test_no_address_of_a_page_that_is_not_there_brings_the_site_down(client, val
     for before, after in (
         ("/releases/", "/"),
         ("/releases/", ".txt"),
+        ("/releases/", "/versions/1/"),
+        ("/releases/one/versions/", "/"),
         ("/organisations/", "/"),
         ("/contacts/", "/"),
         ("/contacts/", ".vcf"),
+        ("/access/", "/"),
+        ("/access/", ".txt"),
         ("/", ""),
         ("/releases/feed.", ""),
     ):

@@ -18,6 +18,8 @@ PUBLIC = [
     "/releases/one.txt",
     "/releases/feed.atom",
     "/releases/feed.rss",
+    "/corrections/",
+    "/corrections/feed.atom",
     "/organisations/",
     "/contacts/",
     "/sitemap.xml",
@@ -57,6 +59,10 @@ def deployed(*command, **environment):
         ({"SECRET_KEY": KEY}, "Set ALLOWED_HOSTS to the host names this newsroom answers to."),
         ({"SECRET_KEY": "", "ALLOWED_HOSTS": "a.example"}, "Set SECRET_KEY (50 random"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS"),
+        (
+            {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example", "EMBARGO_ZONES": "UTC,Mars/Base"},
+            "EMBARGO_ZONES names no time zone with “Mars/Base”.",
+        ),
     ],
 )
 def test_a_newsroom_without_its_key_or_its_hosts_does_not_start_and_says_why(environment, sentence):
@@ -122,8 +128,7 @@ def test_a_public_page_may_be_kept_but_is_checked_with_us_each_time(client):
         again = client.get(address, headers={"if-none-match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
     detail = client.get("/releases/one/")["ETag"]
-    release.title = "Corrected"
-    release.save()
+    release.minor_edit(make_user("Editors"), "A letter was missing.", title="Corrected")
     response = client.get("/releases/one/", headers={"if-none-match": detail})
     assert response.status_code == 200
     assert b"Corrected" in response.content

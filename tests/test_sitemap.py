@@ -27,7 +27,7 @@ def sitemap(client):
 
 def test_the_sitemap_names_every_page_that_the_public_may_open(client, source_releases):
     listed = sitemap(client)
-    assert len(listed) == 4 + 2 + 4 + 2
+    assert len(listed) == 5 + 2 + 4 + 2
     for address in listed:
         assert client.get(address.removeprefix(SITE)).status_code == 200
         assert "noindex" not in client.get(address.removeprefix(SITE)).headers.get("X-Robots-Tag", "")
@@ -48,7 +48,7 @@ def test_the_sitemap_names_nothing_else(client):
     make_contact(name="Hidden", organisation=make_organisation(name="Hidden office"), audience="internal")
     make_contact(name="Hidden too", organisation=make_organisation(name="Hidden house"), status="left")
     assert set(sitemap(client)) == {
-        f"{SITE}{path}" for path in ("/", "/releases/", "/organisations/", "/contacts/")
+        f"{SITE}{path}" for path in ("/", "/releases/", "/corrections/", "/organisations/", "/contacts/")
     }
 
 
@@ -57,10 +57,10 @@ def test_an_address_in_any_script_stands_in_the_sitemap(client):
     assert f"{SITE}{unquote(release.get_absolute_url())}" in sitemap(client)
 
 
-def test_a_release_changed_last_when_it_was_saved_or_went_public(client):
+def test_a_release_changed_last_when_it_was_rewritten_or_went_public(client):
     release = make_release(slug="one")
-    for saved, told in ((PAST + timedelta(days=3), "2024-03-04"), (PAST - timedelta(days=3), "2024-03-01")):
-        Release.objects.filter(pk=release.pk).update(changed_at=saved)
+    for revised, told in ((PAST + timedelta(days=3), "2024-03-04"), (None, "2024-03-01")):
+        Release.objects.filter(pk=release.pk).update(revised_at=revised)
         assert sitemap(client)[f"{SITE}/releases/one/"] == told
 
 

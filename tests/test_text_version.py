@@ -73,5 +73,28 @@ def test_the_text_has_the_notes_and_every_shown_channel(client):
 
 
 def test_the_text_of_a_withdrawn_release_begins_with_its_notice(client):
-    release = make_release(status="withdrawn")
-    assert text(client, release).startswith("WITHDRAWN on 1 March 2024. Do not quote.\nIssued in error.\n\n")
+    release = make_release(status="withdrawn", replaced_by=make_release(slug="another"))
+    assert text(client, release).startswith(
+        "WITHDRAWN on 1 March 2024. Do not quote.\nIssued in error.\n"
+        "Replaced by: http://testserver/releases/another/\n\n"
+    )
+
+
+def test_the_text_of_a_corrected_release_says_so_before_it_begins(client):
+    release = make_release(title="The title", dateline="Rome")
+    colleague = make_user("Editors", first_name="Ana", last_name="Lima")
+    release.correct(make_user("Editors"), WORDS * 2, "It is <six> & more.", approved_by=colleague)
+    told = text(client, release)
+    assert not wide(told)
+    notice, body = told.split("Rome –")
+    assert notice.startswith("The title\n\n1 March 2024\n\nCORRECTED on ")
+    assert f"What was wrong: {WORDS * 2}".strip() in " ".join(notice.split())
+    assert "What is right: It is <six> & more.\nApproved by: Ana Lima\n" in notice
+    assert "orrect" not in body
+
+
+def test_a_correction_that_was_urgent_names_nobody_in_the_text(client):
+    release = make_release()
+    release.correct(make_user("Editors", first_name="Ana"), "It said five.", "It is six.", urgent=True)
+    assert "Approved" not in text(client, release)
+    assert "Ana" not in text(client, release)

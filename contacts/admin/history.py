@@ -5,18 +5,16 @@ log and django-reversion's tables are not in the admin, and the accounts that ar
 switched off, never deleted.
 """
 
-import csv
 from dataclasses import dataclass
 from datetime import UTC
 
 import reversion
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -24,16 +22,10 @@ from contacts.differences import marked
 from contacts.entries import Entries, comment, told
 from contacts.history import Names, outside, snapshots
 
+from .spreadsheets import as_csv
+
 ON_A_PAGE = 25
 WHY_LENGTH = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class _Echo:
-    """What a CSV writer writes to, when each line goes straight out."""
-
-    def write(self, line):
-        return line
 
 
 @dataclass(frozen=True)
@@ -146,9 +138,8 @@ class HistoryMixin:
         if not self.may_read_versions(request):
             raise PermissionDenied
         entries = Entries(record, self.get_events(request, record, timezone.now())).all()
-        response = StreamingHttpResponse(_csv(entries), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = content_disposition_header(True, f"{record.slug}-history.csv")
-        return response
+        head = [_("When (UTC)"), _("Who"), _("What"), _("Why"), _("Field"), _("Before"), _("After")]
+        return as_csv(f"{record.slug}-history", head, _rows(entries))
 
     def _record(self, request, object_id):
         record = self.get_object(request, unquote(object_id))
@@ -169,20 +160,10 @@ class HistoryMixin:
         }
 
 
-def _csv(entries):
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # by which spreadsheets know UTF-8
-    yield writer.writerow(
-        [_("When (UTC)"), _("Who"), _("What"), _("Why"), _("Field"), _("Before"), _("After")]
-    )
+def _rows(entries):
     for entry in entries:
         when = entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         who = _("By itself") if entry.is_automatic else entry.by
         changes = [(one.label, one.before, one.after) for one in entry.changes] or [("", "", "")]
         for change in changes:
-            yield writer.writerow([inert(cell) for cell in (when, who, entry.what, entry.why, *change)])
-
-
-def inert(cell):
-    """The cell as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell
+            yield when, who, entry.what, entry.why, *change

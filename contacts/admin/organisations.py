@@ -37,7 +37,7 @@ class OrganisationAdmin(RecordAdmin):
     autocomplete_fields = ("parent",)
     inlines = (OtherNameInline,)
     fieldsets = (
-        (_("Names"), {"fields": (("name", "short_name"), "parent")}),
+        (_("Names"), {"fields": (("name", "short_name"), "parent", "description")}),
         (_("Address"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

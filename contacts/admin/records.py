@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import PROTECT
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -102,6 +102,8 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
             response = self.change_view(request, object_id, extra_context=context)
             if response.status_code != 302:
                 transaction.set_rollback(True)
+            elif response.url.partition("?")[0] == request.path:  # "Save and continue"
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
         return response
 
     def _drop_rows_not_posted(self, request, obj):

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from reversion import is_registered
 from reversion.models import Version
 
 from contacts.history import enter_as_found, shown_at
@@ -39,7 +40,10 @@ class Conflict:
 
     @classmethod
     def over_a_save(cls, stored):
-        version = Version.objects.get_for_object(stored).select_related("revision__user").first()
+        versions = (
+            Version.objects.get_for_object(stored) if is_registered(type(stored)) else Version.objects.none()
+        )
+        version = versions.select_related("revision__user").first()
         revision = version and version.revision
         is_theirs = revision and abs(stored.changed_at - revision.date_created) < REVISION_BELONGS_TO_SAVE
         return cls(revision.user if is_theirs else None, stored.changed_at, stored.changed_at.isoformat())

@@ -34,6 +34,14 @@ class Organisation(Addressed):
         blank=True,
         help_text=_("The abbreviation its own texts use, such as IOM. Leave it empty if there is none."),
     )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "What the organisation says of itself, in its own words. Leave it empty if it says nothing."
+        ),
+    )
     parent = models.ForeignKey(
         "self",
         verbose_name=_("part of"),

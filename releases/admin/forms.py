@@ -1,19 +1,20 @@
-"""The release form's own fields, and the forms that change a release's state."""
-
-from datetime import UTC, datetime
+"""The release form's own fields and, for what is public, the questions about a change of it."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.templatetags.static import static
-from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from contacts.admin.rows import LinesField
 from releases.body import ALLOWED_SCHEMES, blocks, sanitise
 
-YEARS_AHEAD = 10
+from .colleagues import colleagues
+
 DAY_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": "9999-12-31"})
+# The questions about a change of public text, in the order of the form.
+WHY = ("kind_of_change", "wrong", "right", "agreed_by", "urgent", "reason")
 # What `releases.body` lets through, said in the editor's own words.
 PROSE = {
     "Bold": True,
@@ -70,92 +71,70 @@ class ReleaseForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"status", "public_from"}
 
 
-class TransitionForm(forms.Form):
-    """`seen` is when the release was last saved, as the page that asks showed it."""
+class PublicReleaseForm(ReleaseForm):
+    """The form of a release that is public. Whatever is changed in it needs one of two reasons."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, data=None, *, release, at):
-        super().__init__(data, initial={"seen": release.changed_at.isoformat()}, label_suffix="")
-        self.release, self.at = release, at
-
-    def clean_seen(self):
-        if self.cleaned_data["seen"] != self.release.changed_at.isoformat():
-            raise ValidationError(_("A colleague has saved this release since. Read it again below."))
-        return self.cleaned_data["seen"]
-
-
-class WithdrawForm(TransitionForm):
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two plain sentences. The public reads them at the release's address."),
-    )
-
-
-class PublishForm(TransitionForm):
-    """Now, or at a day and time in the office's zone. A later moment is asked about twice: the first
-    answer comes back with its UTC time, in `checked`.
-    """
-
-    when = forms.ChoiceField(
-        label=_("When"),
-        choices=[("now", _("Now")), ("later", _("At a set time"))],
+    by = None  # who changes it
+    kind_of_change = forms.ChoiceField(
+        label=_("What kind of change is it?"),
+        choices=[
+            ("correction", _("Correction: it said something wrong. The public reads what, in a dated note.")),
+            ("minor", _("Minor edit: nothing that it says changes, as with a typing error. No public note.")),
+        ],
         widget=forms.RadioSelect,
-        initial="now",
-    )
-    day = forms.DateField(label=_("Day"), required=False, widget=DAY_INPUT)
-    time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
-    fold = forms.TypedChoiceField(
-        label=_("The clocks go back that night, so this time comes twice. Which one?"),
-        choices=[(0, _("The first")), (1, _("The second"))],
-        coerce=int,
-        empty_value=None,
         required=False,
-        widget=forms.RadioSelect,
     )
-    checked = forms.CharField(required=False, widget=forms.HiddenInput)
+    wrong = LinesField(
+        label=_("What was wrong"),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        required=False,
+        help_text=_("As one sentence. The public reads it. The earlier text stays readable."),
+    )
+    right = LinesField(
+        label=_("What is right"),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        required=False,
+        help_text=_("As one sentence. The public reads it."),
+    )
+    agreed_by = forms.ModelChoiceField(
+        label=_("Approved by"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("The colleague who has read the correction and agreed. The public note names nobody."),
+    )
+    urgent = forms.BooleanField(
+        label=_("Urgent: nobody has approved it yet"),
+        required=False,
+        help_text=_("It stays marked on the desk until a colleague has looked it over."),
+    )
+    reason = LinesField(
+        label=_("What you changed, and why"),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        required=False,
+        help_text=_("For colleagues. It stands in the history."),
+    )
 
-    def __init__(self, data=None, **kwargs):
-        super().__init__(data, **kwargs)
-        self.zone = timezone.get_default_timezone()
-        self.is_repeated = False
-        self.instant = None
-        if self.release.is_scheduled(self.at):
-            planned = self.release.public_from.astimezone(self.zone)
-            self.initial |= {"when": "later", "day": planned.date(), "time": planned.time()}
+    @classmethod
+    def asked_of(cls, user):
+        return type(cls.__name__, (cls,), {"by": user})
 
-    @property
-    def needs_check(self):
-        """Whether the moment is a good one that has not been shown to the editor yet."""
-        return self.instant is not None and self.cleaned_data["checked"] != self.instant.isoformat()
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agreed_by"].queryset = colleagues("releases.publish_release", but=self.by)
+
+    @cached_property
+    def changed_data(self):
+        """What is changed of the release. Why it is changed is no part of it."""
+        return [name for name in super().changed_data if name not in WHY]
 
     def clean(self):
-        values = super().clean()
-        if values.get("when") != "later" or "day" not in values or "time" not in values:
-            return
-        if values["day"] is None:
-            self.add_error("day", _("Give the day."))
-        elif not 0 <= values["day"].year - self.at.astimezone(self.zone).year <= YEARS_AHEAD:
-            self.add_error("day", _("Check the year: this day has passed, or is more than ten years away."))
-        elif values["time"] is None:
-            self.add_error("time", _("Give the time."))
-        else:
-            self._find_instant(datetime.combine(values["day"], values["time"]), values.get("fold"))
-
-    def _find_instant(self, naive, fold):
-        first, second = (naive.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
-        if first.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != naive:
-            self.add_error("time", _("The clocks go forward that night: this time does not exist."))
-            return
-        self.is_repeated = first.utcoffset() != second.utcoffset()
-        if self.is_repeated and fold is None:
-            self.add_error("fold", _("Say which of the two."))
-            return
-        instant = (second if self.is_repeated and fold else first).astimezone(UTC)
-        if instant <= self.at:
-            self.add_error("time", _("This moment has passed. Choose a later one, or publish now."))
-            return
-        self.instant = instant
+        super().clean()
+        kind = self.cleaned_data.get("kind_of_change")
+        needed = {"correction": ("wrong", "right"), "minor": ("reason",)}.get(kind, ())
+        for name in needed:
+            if not self.cleaned_data.get(name):
+                self.add_error(name, _("Say it here, in a sentence."))
+        is_agreed = self.cleaned_data.get("agreed_by") or self.cleaned_data.get("urgent")
+        if kind == "correction" and not is_agreed and "agreed_by" not in self.errors:
+            self.add_error("agreed_by", _("Name the colleague who approved this, or mark it urgent."))

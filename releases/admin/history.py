@@ -45,7 +45,7 @@ def _went_live(release, previous):
 
 
 def _waived(waiver, previous):
-    what = _("Let a warning stand: %(warning)s") % {"warning": waiver.check_code}
+    what = _("Let a warning stand: %(warning)s") % {"warning": waiver.warning or waiver.check_code}
     return Entry(waiver.at, what, by=str(waiver.by or ""), why=waiver.reason)
 
 

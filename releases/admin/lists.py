@@ -9,34 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
 from releases.readiness import LACKS
+from releases.states import STATES, state_flag
 
 LEADS_OFFERED = 20
-STATES = {
-    "draft": _("Draft"),
-    "review": _("In review"),
-    "approved": _("Approved"),
-    "scheduled": _("Scheduled"),
-    "embargoed": _("Under embargo"),
-    "public": _("Public"),
-    "corrected": _("Corrected"),
-    "withdrawn": _("Withdrawn"),
-    "removed": _("Removed"),
-    "redirected": _("Redirected"),
-}
-FLAGS = {
-    "scheduled": "nr-flag--hold",
-    "embargoed": "nr-flag--hold",
-    "public": "nr-flag--ok",
-    "corrected": "nr-flag--ok",
-    "withdrawn": "nr-flag--danger",
-    "removed": "nr-flag--danger",
-    "redirected": "nr-flag--danger",
-}
-
-
-def state_flag(release, at=None):
-    state = release.state(at)
-    return format_html('<span class="nr-flag {}">{}</span>', FLAGS.get(state, ""), STATES[state])
 
 
 class ReleaseList(ChangeList):
@@ -53,6 +28,26 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.in_state(self.value(), timezone.now()) if self.value() in STATES else queryset
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """What the desk of this person names, all of it."""
+
+    title = _("on the desk")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        found = [("mine", _("My work"))]
+        if model_admin.has_publish_permission(request):
+            found += [("review", _("To review")), ("urgent", _("Urgent, not yet looked at"))]
+        return found
+
+    def queryset(self, request, queryset):
+        return {
+            "mine": lambda: queryset.work_of(request.user),
+            "review": lambda: queryset.to_review_by(request.user),
+            "urgent": queryset.unchecked,
+        }.get(self.value(), lambda: queryset)()
 
 
 class LacksFilter(admin.SimpleListFilter):
@@ -93,6 +88,7 @@ class ColumnsMixin:
     list_display_links = ("title",)
     list_filter = (
         StateFilter,
+        DeskFilter,
         LacksFilter,
         ("language", admin.RelatedOnlyFieldListFilter),
         ("topics", admin.RelatedOnlyFieldListFilter),

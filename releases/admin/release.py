@@ -1,25 +1,30 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.forms import Textarea
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from contacts.admin.records import RecordAdmin
-from releases.models import UNPUBLISHED, Opening, Release
+from releases.models import ENDED, Opening, Release
 from releases.models.lifecycle import STATE_FIELDS
-from releases.office_time import in_words
-from releases.readiness import checks
+from releases.office_time import in_words, until
+from releases.readiness import Readiness, expected_instant
+from releases.states import state_flag
 
+from .access import AccessMixin
 from .autosave import AutosaveMixin
-from .forms import DAY_INPUT, BodyField, ReleaseForm
+from .forms import DAY_INPUT, WHY, BodyField, ReleaseForm
 from .history import ReleaseHistoryMixin
-from .lists import ColumnsMixin, state_flag
+from .lists import ColumnsMixin
 from .parts import ContactInline, KeyFigureInline, OrganisationInline, QuoteInline
 from .presence import PresenceMixin
+from .provenance import ProvenanceMixin
+from .saving import SavingMixin
+from .step_forms import CommentForm
 from .transitions import TransitionsMixin
 
 GROUPS = {
@@ -31,11 +36,13 @@ GROUPS = {
     "contacts": _("Press contacts"),
     "notes": _("Notes to editors"),
     "address": _("Address and source record"),
+    "change": _("Why you change it"),
 }
 HINTS = {
     "quotes": _("Word for word from the body. A changed word is refused."),
     "figures": _("Only numbers that the release states. Keep “more than”, “nearly”, “almost”."),
     "contacts": _("Whom journalists may ask, in this order. The numbers are kept in the directory."),
+    "change": _("This release is public. Nothing of it is changed without saying why."),
 }
 FOLDED = ("notes", "address")
 AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
@@ -43,13 +50,21 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 
 @admin.register(Release)
 class ReleaseAdmin(
-    TransitionsMixin, ColumnsMixin, AutosaveMixin, PresenceMixin, ReleaseHistoryMixin, RecordAdmin
+    TransitionsMixin,
+    AccessMixin,
+    SavingMixin,
+    ProvenanceMixin,
+    ColumnsMixin,
+    AutosaveMixin,
+    PresenceMixin,
+    ReleaseHistoryMixin,
+    RecordAdmin,
 ):
     form = ReleaseForm
     revision_form_template = recover_form_template = "admin/releases/release/change_form.html"
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
-    readonly_fields = ("source_text", "identifier", "created_at", *AS_READ.values())
+    readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
     date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
     search_fields = ("title", "summary", "body", "organisations__name", "organisations__short_name")
@@ -59,16 +74,16 @@ class ReleaseAdmin(
         (None, {"classes": ("date",), "fields": (("dated_on", "dateline"), "date_not_stated", "language")}),
         (None, {"classes": ("organisations",), "fields": (("topics", "countries"),)}),
         (None, {"classes": ("notes",), "fields": ("notes_to_editors",)}),
-        (None, {"classes": ("address",), "fields": ("slug", "source_text", ("identifier", "created_at"))}),
+        (
+            None,
+            {
+                "classes": ("address",),
+                "fields": ("slug", "source_text", "provenance", ("identifier", "created_at")),
+            },
+        ),
     )
     # What publishing and withdrawing decided stands, whatever text is put back.
     kept_fields = STATE_FIELDS
-
-    def has_change_permission(self, request, obj=None):
-        """Writers change what is not approved yet; what is public, or will be, only those who may publish."""
-        allowed = super().has_change_permission(request, obj)
-        is_open = obj is None or obj.status in UNPUBLISHED
-        return allowed and (is_open or self.has_publish_permission(request))
 
     def has_delete_permission(self, request, obj=None):
         """Only drafts: what was ever public is withdrawn, not deleted. Nor what an outsider has read
@@ -88,10 +103,22 @@ class ReleaseAdmin(
     def view_on_site(self, release):
         return release.get_absolute_url()
 
+    def get_search_results(self, request, queryset, search_term):
+        """Choices are offered only what they may take: public releases to replace another one (or to lead
+        its address to), unpublished ones for a bundle.
+        """
+        if request.GET.get("field_name") == "replaced_by":
+            queryset = queryset.public()
+        elif request.GET.get("model_name") == "comment":
+            queryset = queryset.unpublished()
+        return super().get_search_results(request, queryset, search_term)
+
     # The form
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if self.asks_why(request, obj):
+            fieldsets = (*fieldsets, (None, {"classes": ("change",), "fields": WHY}))
         if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
             return fieldsets
         return [
@@ -109,29 +136,25 @@ class ReleaseAdmin(
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        at = timezone.now()
         context["groups"] = list(_groups(context["adminform"], context["inline_admin_formsets"]))
         context["may_publish"] = self.has_publish_permission(request)
         if obj and obj.pk:
-            context |= {"state": obj.state(), "flag": state_flag(obj)}
-            context["public_words"] = in_words(obj.public_from) if obj.public_from else ""
-            context["checks"] = checks(Release.objects.with_parts().get(pk=obj.pk))
+            context |= {"state": obj.state(at), "flag": state_flag(obj, at), "is_over": obj.status in ENDED}
+            if obj.public_from:
+                context["public_words"] = in_words(obj.public_from)
+                context["wait"] = until(obj.public_from, at) if obj.is_scheduled(at) else ""
+            context["stored"] = stored = self._with_all_that_is_shown(obj)
+            context["readiness"] = Readiness(stored, expected_instant(stored, at))
+            context["steps"] = self.open_steps(request, stored, at)
+            context["sees_comments"] = request.user.has_perm("releases.view_comment")
+            context["comment_form"] = CommentForm()
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._on_to_publishing(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        if obj.status == Release.Status.PUBLISHED:
-            for check in checks(Release.objects.with_parts().get(pk=obj.pk)):
-                if check.stops and not check.passed:
-                    messages.warning(request, _("It stays published, but lacks: %s") % check.label)
-        return self._on_to_publishing(request, obj) or super().response_change(request, obj)
-
-    def _on_to_publishing(self, request, obj):
-        if "_publish" not in request.POST or not self.has_publish_permission(request):
-            return None
-        messages.success(request, _("Saved. Nothing is published yet."))
-        return HttpResponseRedirect(reverse("admin:releases_release_publish", args=[obj.pk]))
+    def _with_all_that_is_shown(self, obj):
+        people = ("approved_by", "urgent_by", "assigned_to", "bundle", "replaced_by")
+        parts = ("comments__by", "notices__by", "notices__approved_by", "written_by")
+        return Release.objects.with_parts().select_related(*people).prefetch_related(*parts).get(pk=obj.pk)
 
     # What is only shown
 
@@ -160,6 +183,8 @@ def _groups(adminform, inlines):
     fields = {fieldset.classes: fieldset for fieldset in adminform}
     rows = {inline.opts.group: inline for inline in inlines}
     for name, title in GROUPS.items():
+        if name not in fields and name not in rows:
+            continue
         group = {"id": name, "title": title, "hint": HINTS.get(name), "is_folded": name in FOLDED}
         group |= {"fields": fields.get(name), "rows": rows.get(name)}
         # A folded group opens by itself where something in it is wrong.

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -180,7 +181,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
-                "ordering": ["-at", "-id"],
+                "ordering": ["-at", "-uuid"],
             },
         ),
         migrations.CreateModel(
@@ -246,7 +247,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("check_code", models.CharField(max_length=40, verbose_name="warning")),
+                ("check_code", models.CharField(max_length=40)),
+                ("warning", models.TextField(blank=True, verbose_name="warning")),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
             ],
@@ -323,6 +325,11 @@ class Migration(migrations.Migration):
             name="corrected_at",
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="corrected at"),
         ),
+        migrations.AddField(
+            model_name="release",
+            name="revised_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="revised at"),
+        ),
         migrations.AlterField(
             model_name="release",
             name="ended_at",
@@ -332,6 +339,16 @@ class Migration(migrations.Migration):
             model_name="release",
             name="ended_reason",
             field=models.TextField(blank=True, editable=False, verbose_name="reason for taking it back"),
+        ),
+        migrations.AddField(
+            model_name="release",
+            name="sent_back_reason",
+            field=models.TextField(
+                blank=True,
+                editable=False,
+                help_text="Why a colleague made it a draft again. Empty once it is submitted anew.",
+                verbose_name="sent back because",
+            ),
         ),
         migrations.AddField(
             model_name="release",
@@ -717,7 +734,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="notice",
-            index=models.Index(fields=["-at", "-id"], name="notices_newest"),
+            index=models.Index(fields=["-at", "-uuid"], name="notices_newest"),
         ),
         migrations.AddConstraint(
             model_name="notice",

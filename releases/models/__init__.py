@@ -4,6 +4,7 @@ from .lifecycle import ENDED, TEXT, UNPUBLISHED
 from .notices import EarlierText, Notice
 from .outbox import OutboxMessage
 from .parts import KeyFigure, Quote, ReleaseContact, ReleaseOrganisation
+from .provenance import Gap, Intake
 from .release import Release, ReleaseAddress
 from .source import SourceDocument
 from .topic import Topic, TopicAddress
@@ -18,6 +19,8 @@ __all__ = [
     "Bundle",
     "Comment",
     "EarlierText",
+    "Gap",
+    "Intake",
     "KeyFigure",
     "Notice",
     "Opening",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.history import enter_as_found
 from contacts.models import Addressed
-from releases.querysets import ENDED
+from releases.querysets import ENDED, GONE
 from releases.readiness import blocking, unwaived
 
 from .notices import EarlierText, Notice
@@ -62,6 +62,7 @@ class LifeCycle(Addressed):
         help_text=_("Until it is public, named journalists may read it through their own links."),
     )
     corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
+    revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
     ended_reason = models.TextField(_("reason for taking it back"), blank=True, editable=False)
     replaced_by = models.ForeignKey(
@@ -105,6 +106,12 @@ class LifeCycle(Addressed):
     written_by = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("written by"), editable=False, related_name="+"
     )
+    sent_back_reason = models.TextField(
+        _("sent back because"),
+        blank=True,
+        editable=False,
+        help_text=_("Why a colleague made it a draft again. Empty once it is submitted anew."),
+    )
     bundle = models.ForeignKey(
         "releases.Bundle",
         verbose_name=_("published together with"),
@@ -114,6 +121,9 @@ class LifeCycle(Addressed):
         on_delete=models.SET_NULL,
         related_name="releases",
     )
+
+    # The `changed_at` of what was shown to whoever takes a step; None where nothing was.
+    read_at = None
 
     class Meta:
         abstract = True
@@ -169,13 +179,35 @@ class LifeCycle(Addressed):
 
     # What it is at a moment
 
-    def keeps_address(self):
+    def keeps_address(self, at=None):
         """Only an address that the public has seen keeps answering: a draft's would tell its title."""
-        return self.is_public() or self.status in ENDED
+        return self.is_public(at) or self.status in ENDED
 
     def is_public(self, at=None):
         """Whether anyone may read it at this moment; for a row in hand what `public(at)` is for a set."""
         return self.status == self.Status.PUBLISHED and self.public_from <= (at or timezone.now())
+
+    def is_gone(self):
+        """Whether its text was taken away after it was public; for a row what `gone()` is for a set."""
+        return self.status in GONE
+
+    def successor(self, at=None):
+        """The public release that stands in its place, or None. What was itself redirected in the meantime
+        is followed; nothing else that is not public is passed through.
+        """
+        if self.status not in (self.Status.WITHDRAWN, self.Status.REDIRECTED):
+            return None
+        one, passed = self.replaced_by, {self.pk}
+        while one and one.status == self.Status.REDIRECTED and one.pk not in passed:
+            passed.add(one.pk)
+            one = one.replaced_by
+        return one if one and one.is_public(at) else None
+
+    def updated_at(self):
+        """When its page last changed for the public: it appeared, was corrected or edited, or came back.
+        What colleagues do among themselves (assigning, commenting, reviewing) does not move it.
+        """
+        return self.revised_at or self.public_from
 
     def is_scheduled(self, at=None):
         return self.status == self.Status.PUBLISHED and not self.is_public(at)
@@ -199,7 +231,7 @@ class LifeCycle(Addressed):
         """Asks a colleague to review the draft."""
         with self._transition(by, _("Submitted for review")) as release:
             release._must_be(_("Only a draft can be submitted for review."), self.Status.DRAFT)
-            release.status = self.Status.REVIEW
+            release.status, release.sent_back_reason = self.Status.REVIEW, ""
 
     def approve(self, by, urgent=False):
         """Says that the text may go out. Nobody approves their own, unless it is `urgent`: then it
@@ -213,8 +245,9 @@ class LifeCycle(Addressed):
         with self._transition(by, _said(_("Back to draft"), reason)) as release:
             if not (release.is_scheduled() or release.status in (self.Status.REVIEW, self.Status.APPROVED)):
                 raise ValidationError(_("Only a release that is not public yet can go back to draft."))
-            release._leaves_its_bundle()
-            release._draft_again()
+            if release.is_scheduled():
+                release._leaves_its_bundle()
+            release._draft_again(reason)
 
     def publish(self, by, at=None, embargo=False, urgent=False, waivers=None):
         """Makes it public from `at` (default: now), with `embargo` to let named journalists read it before.
@@ -225,6 +258,18 @@ class LifeCycle(Addressed):
         with self._transition(by, self._verb(at, embargo)) as release:
             release._leaves_its_bundle()
             release._publish(by, at, embargo, urgent, waivers or {})
+
+    def publish_archived(self, by, since):
+        """Makes a draft public that was public elsewhere from `since` on. Nobody approves the past: what
+        stops any release stops it too, but a warning can no longer be mended, and nobody is told anew.
+        """
+        with self._transition(by, _("Published from the archive")) as release:
+            release._must_be(_("Only a draft comes in from the archive."), self.Status.DRAFT)
+            if since > timezone.now():
+                raise ValidationError(_("An archive holds what was public before, not what will be."))
+            if reasons := blocking(release, since):
+                raise ValidationError(reasons)
+            release.status, release.public_from = self.Status.PUBLISHED, since
 
     def look(self, by):
         """The second person's look at what went out as urgent."""
@@ -269,7 +314,7 @@ class LifeCycle(Addressed):
             raise ValidationError(_("Name the colleague who approved this, or mark it urgent."))
         with self._transition(by, _said(_("Corrected"), wrong), rewrites=True) as release:
             release._must_be_public(_("Only a public release can be corrected."))
-            release.corrected_at = timezone.now()
+            release.corrected_at = release.revised_at = timezone.now()
             earlier = EarlierText.of(release, release.corrected_at)
             release._set(changes)
             release.urgent_by = by if approved_by is None else release.urgent_by
@@ -291,11 +336,12 @@ class LifeCycle(Addressed):
             raise ValidationError(_("Say what you changed and why. Colleagues read it in the history."))
         with self._transition(by, _said(_("Minor edit"), reason), rewrites=True) as release:
             release._must_be_public(_("Only a public release has minor edits."))
+            release.revised_at = timezone.now()
             release._set(changes)
 
     def withdraw(self, by, reason, replaced_by=None):
         """Leaves the text at its address under a notice, and takes it off every list."""
-        with self._transition(by, _said(_("Withdrawn"), reason)) as release:
+        with self._transition(by, _said(_("Withdrawn"), reason), towards=replaced_by) as release:
             release._must_be_public(_("Only a public release can be withdrawn."))
             release._end(by, self.Status.WITHDRAWN, reason, replaced_by)
 
@@ -307,7 +353,7 @@ class LifeCycle(Addressed):
 
     def redirect(self, by, to, reason):
         """Its address leads to another release for good (301)."""
-        with self._transition(by, _said(_("Redirected"), reason)) as release:
+        with self._transition(by, _said(_("Redirected"), reason), towards=to) as release:
             release._must_have_been_public(_("Only a release that was public can be redirected."))
             if to is None or to.pk == self.pk or not to.is_public():
                 raise ValidationError(_("Name another release, one that is public."))
@@ -318,16 +364,25 @@ class LifeCycle(Addressed):
         with self._transition(by, _said(_("Restored"), reason)) as release:
             release._must_be(_("Only what was taken back can be restored."), *ENDED)
             release._register(by, Notice.Kind.RESTORATION, reason)
-            release.status = self.Status.PUBLISHED
+            release.status, release.revised_at = self.Status.PUBLISHED, timezone.now()
             release.ended_at, release.ended_reason, release.replaced_by = None, "", None
 
     # How it is done
 
     @contextmanager
-    def _transition(self, by, comment, rewrites=False):
-        """One transaction and one entry in the history, on the row as it is now and locked."""
+    def _transition(self, by, comment, rewrites=False, towards=None):
+        """One transaction and one entry in the history, on the row as it is now and locked. The release
+        that it names, if any (`towards`), is read anew and held too, so that it cannot go meanwhile.
+        """
         with transaction.atomic():
+            if towards is not None:
+                # Always in this order: two releases that name each other would else wait for ever.
+                both = type(self).objects.filter(pk__in=[self.pk, towards.pk]).order_by("pk")
+                list(both.select_for_update().values_list("pk"))
+                towards.refresh_from_db()
             release = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if self.read_at not in (None, release.changed_at):
+                raise ValidationError(_("A colleague has saved this release since. Read it again below."))
             enter_as_found(release)
             with reversion.create_revision():
                 release._rewriting = rewrites
@@ -369,7 +424,7 @@ class LifeCycle(Addressed):
             raise ValidationError(_("Nobody approves their own text. Ask a colleague, or mark it urgent."))
         self.status = self.Status.APPROVED
         self.approved_by, self.approved_at = by, timezone.now()
-        self.urgent_by = by if urgent else None
+        self.urgent_by, self.sent_back_reason = (by if urgent else None), ""
 
     def _publish(self, by, at, embargo, urgent, waivers):
         if urgent and self.status in (self.Status.DRAFT, self.Status.REVIEW):
@@ -387,14 +442,16 @@ class LifeCycle(Addressed):
                 raise ValidationError(
                     _("Mend this, or say why it may stand: %(what)s.") % {"what": check.label}
                 )
-            self.waivers.create(check_code=check.code, reason=reason, by=by)
+            self.waivers.create(check_code=check.code, warning=check.label, reason=reason, by=by)
         self.status = self.Status.PUBLISHED
-        self.public_from = at or timezone.now()
+        before, self.public_from = self.public_from, at or timezone.now()
         self.under_embargo = embargo and at is not None
+        # A link that works until the release is public goes on doing so when that moment is moved.
+        self.access_links.filter(expires_at=before).update(expires_at=self.public_from)
         self._announce("live", self.public_from)
 
-    def _draft_again(self):
-        self.status = self.Status.DRAFT
+    def _draft_again(self, reason):
+        self.status, self.sent_back_reason = self.Status.DRAFT, reason.strip()
         self.public_from = self.approved_by = self.approved_at = self.urgent_by = None
         self.under_embargo = False
         self.outbox.waiting().filter(kind="live").delete()

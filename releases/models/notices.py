@@ -1,15 +1,20 @@
 """The public record of what became of a release after it was out."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from releases.body import blocks, passages, plain_text
+from releases.cursors import NoticePosition, Walked
+from releases.office_time import in_words
+
+from .text import Text
 
 
-class EarlierText(models.Model):
+class EarlierText(Text, models.Model):
     """The text as the public read it until a correction: readable for ever at an address of its own.
 
     `number` counts from 1, the text that first went out; the present text has no row here.
@@ -49,20 +54,10 @@ class EarlierText(models.Model):
         values = {name: getattr(release, name) for name in names - {"shown_until"}}
         return cls.objects.create(release=release, number=last + 1, shown_until=at, **values)
 
-    def blocks(self):
-        return blocks(self.body)
 
-    def notes_blocks(self):
-        return blocks(self.notes_to_editors)
+class NoticeQuerySet(Walked, models.QuerySet):
+    position = NoticePosition
 
-    def passages(self):
-        return passages(self.body, [])
-
-    def text(self):
-        return plain_text(self.body)
-
-
-class NoticeQuerySet(models.QuerySet):
     def shown(self, at=None):
         """Those that anyone may read: of releases that are, or were, public. Newest first.
 
@@ -72,6 +67,26 @@ class NoticeQuerySet(models.QuerySet):
         known = release.objects.answering(at)
         gone = Q(kind=Notice.Kind.CORRECTION, release__status=release.Status.REMOVED)
         return self.filter(release__in=known).exclude(gone).select_related("release", "earlier")
+
+    def newest_first(self):
+        return self.order_by("-at", "-uuid")
+
+    def oldest_first(self):
+        return self.order_by("at", "uuid")
+
+    def in_full(self):
+        """With who approved it and the number of the earlier text, without the text itself."""
+        return self.select_related("approved_by", "earlier").defer(
+            "earlier__body", "earlier__notes_to_editors"
+        )
+
+    def for_register(self):
+        """With what an entry of the register prints, in one query."""
+        return (
+            self.in_full()
+            .select_related("release__language")
+            .defer("release__body", "release__notes_to_editors", "earlier__body", "earlier__notes_to_editors")
+        )
 
 
 class Notice(models.Model):
@@ -84,6 +99,7 @@ class Notice(models.Model):
         REDIRECTION = "redirected", _("Redirected")
         RESTORATION = "restored", _("Restored")
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     release = models.ForeignKey("releases.Release", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("at"))
@@ -108,7 +124,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at", "-id"]
+        ordering = ["-at", "-uuid"]
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         constraints = [
@@ -118,7 +134,14 @@ class Notice(models.Model):
                 name="notice_says_what_and_why",
             ),
         ]
-        indexes = [models.Index(fields=["-at", "-id"], name="notices_newest")]
+        indexes = [models.Index(fields=["-at", "-uuid"], name="notices_newest")]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.reason or self.wrong}"
+
+    def at_in_words(self):
+        return in_words(self.at)
+
+    def approver(self):
+        """The full name of the colleague who approved it, or "". A name to sign in with is no name."""
+        return self.approved_by.get_full_name() if self.approved_by else ""

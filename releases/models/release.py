@@ -5,20 +5,22 @@ from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, FormerAddress, Language, Organisation, PressContact
 from contacts.words import clean_text
-from releases.body import blocks, passages, plain_text, sanitise
+from releases.body import passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
 
 from .lifecycle import LifeCycle
-from .parts import ReleaseContact, ReleaseOrganisation
+from .parts import KeyFigure, Quote, ReleaseContact, ReleaseOrganisation
 from .source import SourceDocument
+from .text import Text
 from .topic import Topic
 
 
-class Release(LifeCycle):
+class Release(Text, LifeCycle):
     """One press release. Three dates, three facts: `dated_on` is the day printed on it, `public_from`
     the instant it became readable here, `corrected_at` the instant of its last correction. What state
     it is in, and how that changes, is its `LifeCycle`.
@@ -155,19 +157,33 @@ class Release(LifeCycle):
     def slug_source(self):
         return self.title
 
-    def text(self):
-        """The body as plain text, a blank line between paragraphs."""
-        return plain_text(self.body)
-
     def passages(self):
         """The body in order, with each quote set off where it stands. See `releases.body.Passage`."""
-        return passages(self.body, list(self.quotes.all()))
+        return passages(self.body, self.statements["quote"])
 
-    def blocks(self):
-        return blocks(self.body)
+    def figures(self):
+        return self.statements["figure"]
 
-    def notes_blocks(self):
-        return blocks(self.notes_to_editors)
+    @cached_property
+    def statements(self):
+        """{"quote": [Quote], "figure": [KeyFigure]}, each in its order, in one query."""
+        quote, figure, none = (Value(one, CharField()) for one in ("quote", "figure", ""))
+        place = ("position", "pk")
+        quotes = self.quotes.order_by().values_list(quote, *place, "text", "speaker", "role", none)
+        figures = self.key_figures.order_by().values_list(
+            figure, *place, "qualifier", "figure", "counts", "source"
+        )
+        found = {"quote": [], "figure": []}
+        for kind, _position, _key, one, two, three, four in sorted(quotes.union(figures, all=True)):
+            if kind == "quote":
+                found[kind].append(Quote(text=one, speaker=two, role=three))
+            else:
+                found[kind].append(KeyFigure(qualifier=one, figure=two, counts=three, source=four))
+        return found
+
+    def corrections(self):
+        """The notices of its corrections, newest first."""
+        return [notice for notice in self.notices.all() if notice.kind == notice.Kind.CORRECTION]
 
     @property
     def has_date(self):
@@ -196,11 +212,6 @@ class Release(LifeCycle):
         for kind, key, name in topics.union(countries, all=True):
             found[kind].append(Topic(slug=key, name=name) if kind == "topic" else Country(key, name))
         return {kind: sorted(things, key=str) for kind, things in found.items()}
-
-    @property
-    def summary_repeats_opening(self):
-        """Whether the summary is how the body begins, so that a page need not print it twice."""
-        return self.text().startswith(self.summary)
 
 
 class ReleaseAddress(FormerAddress):

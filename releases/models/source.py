@@ -12,6 +12,12 @@ class SourceDocument(NaturallyKeyed):
 
     name = models.CharField(_("file name"), max_length=200)
     content = models.BinaryField(_("content"), editable=False)
+    as_read = models.TextField(
+        _("as read"),
+        blank=True,
+        editable=False,
+        help_text=_("The text read from it, where it is no plain UTF-8: every span counts its characters."),
+    )
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
 
@@ -35,5 +41,5 @@ class SourceDocument(NaturallyKeyed):
 
     @property
     def text(self):
-        """The content read as UTF-8; bytes that are not show as U+FFFD."""
-        return bytes(self.content).decode("utf-8", errors="replace")
+        """What was read from it or, by itself, the content as UTF-8; bytes that are not show as U+FFFD."""
+        return self.as_read or bytes(self.content).decode("utf-8", errors="replace")

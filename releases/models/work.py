@@ -26,10 +26,13 @@ class Comment(models.Model):
 
 
 class Waiver(models.Model):
-    """A warning that somebody let stand, and why. `check_code` is the `code` of a `readiness.Check`."""
+    """A warning that somebody let stand, and why. `check_code` is the `code` of a `readiness.Check` and
+    `warning` its words, since the text may say otherwise tomorrow.
+    """
 
     release = models.ForeignKey("releases.Release", on_delete=models.CASCADE, related_name="waivers")
-    check_code = models.CharField(_("warning"), max_length=40)
+    check_code = models.CharField(max_length=40)
+    warning = models.TextField(_("warning"), blank=True)
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
@@ -45,7 +48,7 @@ class Waiver(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.check_code}: {self.reason}"
+        return f"{self.warning or self.check_code}: {self.reason}"
 
 
 class Presence(models.Model):

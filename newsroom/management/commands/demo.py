@@ -1,6 +1,7 @@
 import os
 import secrets
 import socket
+from errno import EACCES
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -44,7 +45,10 @@ class Command(BaseCommand):
             f"  Sign in  {where}/admin/  as {', '.join(ROLES)}\n"
             f"  Password {password}\n"
         )
+        self.stdout.flush()  # serving, it would wait in the buffer of a pipe or a log file
         if not prepare_only:
+            # Visitors of a trial meet the newsroom's own error pages, not Django's for programmers.
+            settings.DEBUG, settings.ALLOWED_HOSTS = False, ["127.0.0.1", "localhost"]
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
     def _check_folder(self, folder):
@@ -53,6 +57,9 @@ class Command(BaseCommand):
             probe = folder / ".writable"
             probe.touch()
             probe.unlink()
+            for kept in folder.glob("*"):  # perhaps made by another account, as after sudo
+                if not os.access(kept, os.R_OK | os.W_OK):
+                    raise PermissionError(EACCES, os.strerror(EACCES))
         except OSError as error:
             raise CommandError(
                 f"Cannot write to {folder}: {error.strerror}. The database is kept there."

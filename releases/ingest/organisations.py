@@ -1,0 +1,176 @@
+"""The bodies that the headline and the text of a release name."""
+
+import bisect
+import re
+from collections import Counter
+
+from .evidence import Evidence
+from .head_names import HeadNames
+from .names import CHAIN, Named, bare, short_form
+from .parsed import Confidence, ParsedOrganisation
+from .register import Register
+from .romance import romance_names
+
+# Rules that go by the name itself; the others go by the sentence around it.
+FIRM = frozenset(("head word", "company ending", "government of", "owner of a unit"))
+SURE = FIRM | {"well-known body", "stock exchange"}
+LISTED = re.compile(
+    r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )"
+    r"|(?<= and )[A-Z][A-Z&]{2,11}(?=[.,;]| (?:to|on|in|for|have|will|are)\b)"
+)
+BETWEEN = re.compile(r"^(?:,? and the |,? and |, the |, | et | y )")
+ACTS = (
+    r"(?<!in )(?<!across )(?<!as )(?<!of )(?<!for )\b{}(?:['’]s)?,? (?:has|said|says|announced|will|works?|"
+    r"supports?|"
+    r"provides?|is (?:a|an|the|committed|proud|working)|a |ha |president|CEO|chief|members?|director|spokes)"
+)
+BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
+COUNTRY = re.compile(r"(?<=of )(?!the )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*|(?<=of the )[A-Z].*")
+MOST_ABOUT = 12
+NEAR = 20_000  # characters of text in which a short form must act
+
+
+def find_organisations(wording, title, blocks, turns, people, rules, about):
+    """The organisations of headline and body, in order of their first mention."""
+    finder = _Finder(wording.words, title, blocks, people, rules)
+    register = Register(wording.words, rules)
+    for named in sorted(finder.find(turns, about), key=lambda named: (named.start, -named.end)):
+        register.add(named)
+    register.merge()
+    register.note_mentions(blocks, wording.span)
+    return [_parsed(wording, entry) for entry in register.entries]
+
+
+def _parsed(wording, entry):
+    named = entry.named
+    confidence = Confidence.FOUND if named.rule in SURE or entry.short else Confidence.CHECK
+    name = wording.value(named.start, named.end, named.rule, confidence)
+    short = wording.value(*entry.short, "short form") if entry.short else None
+    return ParsedOrganisation(name, short, mentions=tuple(sorted({*entry.mentions, *name.spans})))
+
+
+class _Finder:
+    def __init__(self, words, title, blocks, people, rules):
+        self.words, self.blocks, self.people, self.rules = words, blocks, people, rules
+        self.title = title.text.casefold() if title else ""
+        self.evidence = Evidence(words, rules, people)
+
+    def find(self, turns, about):
+        """Every name of a body, each place by itself."""
+        heads = HeadNames(self.words, self.rules, self.people)
+        found = []
+        for number, block in enumerate(self.blocks):
+            found += heads.find(block)
+            found += romance_names(self.words, block, self.rules)
+            found += self.evidence.find(block)
+            found += self._governments(block)
+            found += self._well_known(block)
+            if number < 3:
+                found += [named for named in self.evidence.subjects(block) if self._is_issuer(named)]
+        for turn in turns:
+            if turn.person and turn.person.role:
+                found += self.evidence.employers(turn.person.role)
+        found += self._shortened(found)
+        found += self._described(about)
+        found += self._in_lists(found)
+        return self._believed(_outermost(found))
+
+    def _is_issuer(self, named):
+        """A name in the headline that acts in the first paragraphs."""
+        text = self.words[named.start : named.end]
+        if len(text) < 3 or (" " not in text and not self._is_proper(text)):
+            return False
+        return re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", self.title) is not None
+
+    def _is_proper(self, text):
+        """Whether a single word has its capital in the middle of a sentence too, or more than one."""
+        if sum(letter.isupper() for letter in text) > 1:
+            return True
+        inside = re.compile(rf"[a-zà-ÿ,] {re.escape(text)}(?!\w)")
+        return inside.search(self.words, self.blocks[0].start, self.blocks[-1].end) is not None
+
+    def _governments(self, block):
+        for match in self.rules.government.finditer(self.words, block.start, block.end):
+            short = short_form(self.words, match.end(), block.end) or self._acting_country(match[0])
+            yield Named(*match.span(), "government of", short)
+
+    def _acting_country(self, name):
+        """The country that stands for its government at the head of the headline, or None."""
+        country = COUNTRY.search(name)
+        at = self.words.find(country[0], 0, self.blocks[0].start) if country else -1
+        acts = at >= 0 and self.title.startswith(country[0].casefold() + " ")
+        return (at, at + len(country[0])) if acts else None
+
+    def _well_known(self, block):
+        """Bodies that texts name without ever spelling them out."""
+        for match in self.rules.well_known.finditer(self.words, block.start, block.end):
+            after = self.words[match.end() : match.end() + 2]
+            beside = BESIDE.search(self.words, max(block.start, match.start() - 30), match.start())
+            longer = beside or (after[:1] == " " and after[1:].isupper())
+            if match[0].isupper() or " " in match[0] or not longer:
+                yield Named(*match.span(), "well-known body")
+
+    def _shortened(self, found):
+        """A name without a head word that the text shortens, and whose short form acts like a body."""
+        taken = {named.start for named in found}
+        for block in self.blocks:
+            for chain in CHAIN.finditer(self.words, block.start, block.end):
+                short = short_form(self.words, chain.end(), block.end)
+                if not short or chain.start() in taken:
+                    continue
+                following = self.words[short[1] + 1 : short[1] + 14].split()
+                if following and bare(following[0]) in self.rules.not_bodies:
+                    continue
+                acts = re.compile(ACTS.format(re.escape(self.words[short[0] : short[1]])))
+                if acts.search(self.words, block.start, min(block.start + NEAR, self.blocks[-1].end)):
+                    yield from self.evidence.named(*chain.span(), "defined short form", block.end)
+
+    def _described(self, about):
+        """The bodies that "About …" parts describe, where headline or body name them."""
+        for name in about[:MOST_ABOUT]:
+            if not self.evidence.could_be(name) or not self.blocks:
+                continue
+            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            match = pattern.search(self.words, self.blocks[0].start, self.blocks[-1].end)
+            if match:
+                yield Named(*match.span(), "about")
+
+    def _in_lists(self, found):
+        """A word in capitals that stands in a list beside a body."""
+        edges = {named.end for named in found} | {named.start for named in found}
+        for block in self.blocks:
+            for match in LISTED.finditer(self.words, block.start, block.end):
+                after = self.words[match.end() : match.end() + 10]
+                lead = len(after) - len(BETWEEN.sub("", after))
+                if {match.start() - 2, match.start() - 5} & edges or match.end() + lead in edges:
+                    yield Named(*match.span(), "list of bodies")
+
+    def _believed(self, found):
+        """Weak names only where the text uses them twice, and nobody who speaks."""
+        counts = Counter(self.words[named.start : named.end] for named in found if named.weak)
+        for named in found:
+            text = self.words[named.start : named.end]
+            if (not named.weak or counts[text] > 1) and len(text) < 160 and not self.people.is_person(text):
+                yield named
+
+
+def _outermost(found):
+    """The names that do not stand within, or across, the name of another body."""
+    kept, reach = [], None
+    for named in sorted((n for n in found if n.rule in FIRM), key=lambda named: (named.start, -named.end)):
+        same = reach and (named.start, named.end) == (reach.start, reach.end)
+        if reach and named.end <= reach.end and not same and named.rule != "owner of a unit":
+            continue
+        kept.append(named)
+        reach = named if not reach or named.end > reach.end else reach
+    edges = sorted((named.start, named.end) for named in kept)
+    starts, places = [start for start, _ in edges], set(edges)
+    for named in found:
+        if named.rule in FIRM:
+            continue
+        at = bisect.bisect_right(starts, named.start) - 1
+        across = at >= 0 and edges[at][1] > named.start
+        across = across or (at + 1 < len(edges) and edges[at + 1][0] < named.end)
+        if not across or (named.start, named.end) in places:
+            kept.append(named)
+    return kept

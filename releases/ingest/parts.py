@@ -1,0 +1,215 @@
+"""The parts of a release, block by block: what stands over the text, the text, and what follows it."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import marks
+from .dateline import find_dateline
+from .dates import date_at
+from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
+from .rules import EMBARGO_LABEL
+
+DESCRIPTION = re.compile(
+    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
+    r"was established|est|es|é) "
+    r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
+    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|"
+    r"provider|association|"
+    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|"
+    r"empresa|fundación|"
+    r"organização|fundação|associação|asociación|association|chef de file|líder|leading|\d{4})\b"
+)
+TELLTALE = re.compile(
+    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|"
+    r"NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
+    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|"
+    r"líder|www\.|https?:)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
+
+
+@dataclass
+class Parts:
+    header: list = field(default_factory=list)
+    body: list = field(default_factory=list)
+    contacts: list = field(default_factory=list)  # lists of blocks, each one stretch of contacts
+    notes: list = field(default_factory=list)
+    boilerplate: list = field(default_factory=list)
+    furniture: list = field(default_factory=list)
+    dateline: object = None
+    dated_block: object = None
+
+
+def split_into_parts(wording, month_first=False):
+    """Reads the blocks from the top and gives each its part."""
+    blocks = taken_apart(wording, month_first)
+    parts = Parts()
+    start = _find_dateline(wording.words, blocks, parts, month_first)
+    sorter = _Sorter(wording.words, parts, month_first)
+    for number, block in enumerate(blocks):
+        sorter.sort(block, number >= start)
+    _move_description(parts)
+    return parts
+
+
+class _Sorter:
+    """Remembers the zone it reads in: header, body, contact, notes, boilerplate or what follows them."""
+
+    def __init__(self, words, parts, month_first):
+        self.words, self.parts, self.month_first = words, parts, month_first
+        self.zone, self.over_text, self.ended = "header", True, False
+        self.stretch = None  # the contact lines that are being read
+
+    def sort(self, block, in_text):
+        text = block.text
+        if marks.is_end_mark(text) and self.zone != "header":
+            self._end(block)
+        elif block is self.parts.dated_block and block.end - self.parts.dateline.close < 3:
+            pass  # a dateline alone on its line
+        elif marks.FILE_NAME.fullmatch(text) or (marks.CHROME.fullmatch(text) and self.zone != "notes"):
+            self.parts.furniture.append(block)
+        else:
+            label = _label_of(text, self.zone, bool(self.parts.body))
+            if label == "contact" and self._is_function(text):
+                pass  # "Press office" under a name
+            elif label == "contact":
+                self._open_contacts()
+            elif label:
+                self.zone, self.over_text = label, False
+            elif self.zone == "contact" and self._leaves_contacts(block, in_text):
+                return
+            self._put(block, in_text)
+
+    def _end(self, block):
+        self.parts.furniture.append(block)
+        self.stretch = None
+        if not block.text.strip("[]()-–— ").casefold().startswith("more"):
+            self.ended, self.zone = True, "after"
+
+    def _is_function(self, text):
+        """Whether what may be a label belongs to a contact whose numbers are still to come."""
+        if self.zone != "contact" or len(self.stretch) < 2 or ":" in text:
+            return False
+        return not any(marks.has_channel(block.text) for block in self.stretch)
+
+    def _open_contacts(self):
+        single = self.zone == "contact" and len(self.stretch) == 1
+        if single and not marks.has_channel(self.stretch[0].text):
+            self.parts.furniture.append(self.stretch.pop())  # "Contact", and under it "Media enquiries"
+        else:
+            self.stretch = []
+            self.parts.contacts.append(self.stretch)
+        self.over_text = self.over_text and self.zone in ("header", "contact")
+        self.zone = "contact"
+
+    def _leaves_contacts(self, block, in_text):
+        """Ends the contacts where a line is none; a date between them is dealt with at once."""
+        if self.over_text and date_at(self.words, block.start, block.end, True, self.month_first):
+            self.parts.header.append(block)
+            return True
+        if not self._is_contact_line(block, in_text):
+            self.zone = "header" if self.over_text else "after"
+        return False
+
+    def _is_contact_line(self, block, in_text):
+        text = block.text
+        if marks.has_channel(text):
+            return len(text) < 400
+        if not self.stretch:
+            return len(text) < 200
+        wide = len(text) > 90 or (text.isupper() and len(text) > 40)
+        if wide or marks.is_prose(text) or (in_text and len(text) > 120):
+            return False
+        return not (self.over_text and block.gap and len(text.split()) > 5)
+
+    def _put(self, block, in_text):
+        if self.zone == "header" and in_text:
+            self.zone, self.over_text = "body", False
+        if self.zone == "contact":
+            self.stretch.append(block)
+        elif self.zone == "after":
+            self._put_after(block)
+        else:
+            getattr(self.parts, self.zone).append(block)
+
+    def _put_after(self, block):
+        """What follows an end mark or contacts without a label of its own."""
+        text = block.text
+        described = DESCRIPTION.search(text[:500])
+        if marks.has_channel(text) and len(text) < 300:
+            self._open_contacts()
+            self.stretch.append(block)
+        elif marks.is_prose(text) and not self.ended and not described:
+            self.zone = "body"
+            self.parts.body.append(block)
+        elif marks.is_prose(text):
+            described = described or TELLTALE.search(text)
+            (self.parts.boilerplate if described else self.parts.notes).append(block)
+        elif len(text) < 60 and not marks.URL.match(text):
+            self._open_contacts()
+            self.stretch.append(block)
+
+
+def _find_dateline(words, blocks, parts, month_first):
+    """The number of the block with which the text begins; notes its dateline."""
+    first_prose = next((n for n, block in enumerate(blocks) if marks.is_prose(block.text)), len(blocks))
+    for number, block in enumerate(blocks[: first_prose + 8]):
+        if number > first_prose and not marks.is_prose(block.text):
+            continue
+        if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
+            continue
+        found = find_dateline(words, block, month_first)
+        if not found:
+            continue
+        long = block.end - found.close > 40
+        if (
+            number < first_prose
+            and not (found.date and block.end - found.close < 3)
+            and not (long and found.sure)
+        ):
+            continue
+        if number > first_prose and not found.sure:
+            continue
+        if number == first_prose or found.sure:
+            parts.dateline, parts.dated_block = found, block
+            return min(number, first_prose) if long else _text_start(number, first_prose)
+    return first_prose
+
+
+def _text_start(number, first_prose):
+    """A dateline on a line of its own stands over the text, and is no part of it."""
+    return max(number + 1, first_prose) if number < first_prose else first_prose
+
+
+def _label_of(text, zone, has_body):
+    """The part that a label opens here: contact, notes or boilerplate, or ""."""
+    if marks.contact_label(text) and not (zone == "body" and len(text) > 600):
+        return "contact"
+    if not has_body:
+        return ""
+    if marks.notes_label(text):
+        return "notes"
+    if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text) or ABOUT_AND_TEXT.match(text):
+        return "boilerplate"
+    return ""
+
+
+def _move_description(parts):
+    """A closing description of the issuer under no heading is boilerplate, not news."""
+    for back in range(1, 4):
+        if len(parts.body) - back < 3:
+            return
+        block = parts.body[-back]
+        found = DESCRIPTION.search(block.text[:500])
+        if (
+            found
+            and found.start() < 160
+            and TELLTALE.search(block.text)
+            and not QUOTED.search(block.text[:60])
+        ):
+            if any(QUOTED.match(after.text) for after in parts.body[-back:]):
+                continue
+            parts.boilerplate[:0] = parts.body[-back:]
+            del parts.body[-back:]
+            return

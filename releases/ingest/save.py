@@ -1,0 +1,154 @@
+"""Drafts to rows: releases with their parts, and where each value came from. Each release is saved whole
+or not at all; nothing that an editor has set changes. All contact with a release's state is here.
+"""
+
+from datetime import UTC, datetime, time
+
+import reversion
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Language
+from releases.models import (
+    Gap,
+    Intake,
+    KeyFigure,
+    Quote,
+    Release,
+    ReleaseContact,
+    ReleaseOrganisation,
+    Topic,
+)
+
+from .draft import key_of
+from .history import record
+from .rows import plan
+
+PARTS = (ReleaseOrganisation, ReleaseContact, Quote, KeyFigure)
+
+
+def await_review(intake):
+    """The text, stored to wait for an editor. Asked again, the same one."""
+    values = {name: getattr(intake, name) for name in ("end", "title", "title_key", "digest", "release")}
+    return Intake.objects.get_or_create(source=intake.source, start=intake.start, defaults=values)[0]
+
+
+@transaction.atomic
+def save_releases(taken, directory, by=None):
+    """The releases, as drafts, of these (Intake, Draft)s, all or none. Each intake, stored or not, says
+    from then on where the values of its release came from.
+
+    Raises ValidationError when a draft cannot be saved. `directory` learns who was made, so after a
+    failure it must be read anew.
+    """
+    languages = set(Language.objects.values_list("pk", flat=True))
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    planned = [plan(intake, draft, directory, languages, topics) for intake, draft in taken]
+    releases = [one.release for one in planned]
+    _give_addresses(releases)
+    Release.objects.bulk_create(releases)
+    parts = [part for one in planned for part in one.parts]
+    for model in PARTS:
+        model.objects.bulk_create([part for part in parts if type(part) is model])
+    Gap.objects.bulk_create([gap for one in planned for gap in one.gaps])
+    _add_subjects(planned)
+    _close_intakes(planned)
+    record(planned, by)
+    return releases
+
+
+def save_release(intake, draft, directory, by=None):
+    return save_releases([(intake, draft)], directory, by)[0]
+
+
+def _give_addresses(releases):
+    """A free address for each, as `Release.save()` would find it, in two queries for most of them."""
+    keys = {key_of(release.title) for release in releases}
+    taken = set(Release.objects.filter(slug__in=keys).values_list("slug", flat=True))
+    former = Release.former_addresses.rel.related_model.objects
+    taken |= set(former.filter(slug__in=keys).values_list("slug", flat=True))
+    for release in releases:
+        release.slug = key_of(release.title)
+        if not release.slug or release.slug in taken or len(release.slug) >= 100:
+            release.slug = release._free_slug()
+            while release.slug in taken:
+                release.slug = f"{release.slug[:110]}-{release.uuid.hex[:8]}"
+        taken.add(release.slug)
+
+
+def _add_subjects(planned):
+    countries, topics = Release.countries.through, Release.topics.through
+    countries.objects.bulk_create(
+        countries(release_id=one.release.pk, country_id=code) for one in planned for code in one.countries
+    )
+    topics.objects.bulk_create(
+        topics(release_id=one.release.pk, topic_id=topic.pk) for one in planned for topic in one.topics
+    )
+
+
+def _close_intakes(planned):
+    new = []
+    for one in planned:
+        intake = one.intake
+        intake.release, intake.state = one.release, Intake.State.SAVED
+        intake.title, intake.title_key = one.release.title, key_of(one.release.title)
+        intake.traces, intake.choices = traces_of(one.draft), {}
+        if intake.pk:
+            intake.save()
+        else:
+            new.append(intake)
+    Intake.objects.bulk_create(new)
+
+
+@transaction.atomic
+def revise_release(intake, draft, fields, by):
+    """Takes these fields of a new version of the text into the release on file, and leaves history."""
+    with reversion.create_revision():
+        release = Release.objects.select_for_update().get(pk=intake.release_id)
+        for name in fields:
+            value = draft.value(name)
+            setattr(release, name, (value or None) if name == "dated_on" else value)
+        if release.dated_on:
+            release.date_not_stated = False
+        release.full_clean(exclude=["source"])
+        release.save()
+        reversion.set_user(by)
+        reversion.set_comment(_("Revised from %(source)s") % {"source": intake.source.name})
+    intake.state, intake.choices = Intake.State.SAVED, {}
+    intake.traces = [one for one in traces_of(draft) if one["path"] in fields]
+    intake.save()
+    release.refresh_from_db()
+    return release
+
+
+def traces_of(draft):
+    """Where each kept value came from, as an intake keeps it."""
+    return [
+        {
+            "path": path,
+            "spans": [list(span) for span in found.spans],
+            "rule": found.rule,
+            "confidence": found.confidence,
+            "decision": found.decision,
+        }
+        for path, found in draft.fields.items()
+        if found.is_kept and found.spans and (path[:14], path[-5:]) != ("organisations.", ".role")
+    ]
+
+
+def publish_as_archive(release, draft, by=None, at=None):
+    """Makes a release of the past public, from the day printed on it (in the office's zone) or from now.
+
+    Raises ValidationError with the reasons where it cannot be public: what publishing asks for is
+    missing, or the text names an embargo, which only an editor can judge.
+    """
+    at = at or timezone.now()
+    if draft.embargo:
+        raise ValidationError(_("The text names an embargo: an editor decides when it is public."))
+    since = at
+    if release.dated_on:
+        midnight = datetime.combine(release.dated_on, time.min, timezone.get_default_timezone())
+        since = min(at, midnight.astimezone(UTC))
+    release.publish_archived(by, since)

@@ -1,0 +1,221 @@
+"""A text with its white space closed up, block by block, that still knows where each character stood.
+
+Every rule reads `words`: one space for any run of white space, one line end between blocks, no soft hyphens
+or other characters without width. `value` and `span` lead back to the text as it was read.
+"""
+
+import bisect
+import itertools
+import re
+from array import array
+from dataclasses import dataclass
+
+from .parsed import Confidence, Value
+from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
+
+# More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
+CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
+WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+WIDTHLESS_RUN = re.compile(rf"{WIDTHLESS.pattern}+")
+TOKEN = re.compile(r"\S+")
+VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
+FIGURES = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)}  # Arabic and Persian
+PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
+SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
+STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
+NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
+# Two sentences that a page lost the line end between: "until now."While", "the rule.The council".
+GLUE = re.compile(
+    r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph or line: its place in `words`. `gap` says that a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    start: int
+    end: int
+    text: str
+    gap: bool
+    beside: bool  # on the same line of the source as the one before, many spaces away
+
+
+class Wording:
+    """Token by token, `_starts` says where one begins in `words`, `_places` where in the source."""
+
+    def __init__(self, source, start=0, end=None):
+        self.source = source
+        self._starts, self._places = array("L"), array("L")
+        parts, blocks, at = [], [], 0
+        for lines in _joined(_lines(source[start:end], start)):
+            begin = at
+            for line in lines:
+                at = self._add_line(line, parts, at)
+            if at > begin:
+                parts[-1] = "\n"
+                blocks.append((begin, at - 1, lines[0].gap))
+        self.words = "".join(parts).translate(PLAIN)
+        self.blocks = [Block(begin, end, self.words[begin:end], gap) for begin, end, gap in blocks]
+
+    def _add_line(self, line, parts, at):
+        """Adds the tokens of a line and a space behind each; returns the new length of `words`."""
+        if WIDTHLESS.search(line.text):
+            return self._add_broken_line(line, parts, at)
+        starts, places, offset = self._starts, self._places, line.start
+        for token in TOKEN.finditer(line.text):
+            text = token[0]
+            starts.append(at)
+            places.append(offset + token.start())
+            parts += (text, " ")
+            at += len(text) + 1
+        return at
+
+    def _add_broken_line(self, line, parts, at):
+        """The same for a line with characters without width, which part no word."""
+        goes_on = -1
+        for token in VISIBLE.finditer(line.text):
+            if token.start() == goes_on:
+                parts.pop()
+                at -= 1
+            self._starts.append(at)
+            self._places.append(line.start + token.start())
+            parts += (token[0], " ")
+            at += len(token[0]) + 1
+            more = WIDTHLESS_RUN.match(line.text, token.end())
+            goes_on = more.end() if more else -1
+        return at
+
+    def _place(self, at):
+        number = bisect.bisect_right(self._starts, at) - 1
+        return self._places[number] + at - self._starts[number]
+
+    def span(self, start, end):
+        """The place in the source of a stretch of `words`, white space at its ends left out."""
+        while start < end and self.words[start].isspace():
+            start += 1
+        while end > start and self.words[end - 1].isspace():
+            end -= 1
+        return (self._place(start), self._place(end - 1) + 1) if start < end else None
+
+    def value(self, start, end, rule, confidence=Confidence.FOUND, kind=Value, **more):
+        """The value that a stretch of `words` holds, or None where it holds only white space."""
+        span = self.span(start, end)
+        if span is None:
+            return None
+        return kind(text=said(self.source, span), spans=(span,), rule=rule, confidence=confidence, **more)
+
+    def cut(self, block, places):
+        """The block as several, cut at these places of `words`."""
+        edges = [block.start, *places, block.end]
+        pieces = []
+        for start, end in itertools.pairwise(edges):
+            text = self.words[start:end]
+            start += len(text) - len(text.lstrip())
+            text = text.strip()
+            if text:
+                pieces.append(Block(start, start + len(text), text, block.gap and not pieces))
+        return pieces
+
+
+def said(source, span):
+    """The words of a span with runs of white space closed up."""
+    return " ".join(source[span[0] : span[1]].split())
+
+
+def _lines(source, start):
+    """The lines of a text that hold something, a line with cells far apart as several."""
+    gap = True
+    for raw in source.splitlines(keepends=True):
+        stripped = raw.strip()
+        if not stripped:
+            gap, start = True, start + len(raw)
+            continue
+        place = start + raw.index(stripped[0])
+        for number, (begin, end) in enumerate(_cells(stripped)):
+            yield Line(place + begin, place + end, stripped[begin:end], gap and not number, bool(number))
+        gap, start = False, start + len(raw)
+
+
+def _cells(line):
+    """(start, end) of each cell; spaces within a sentence that goes on in lower case part nothing."""
+    start = 0
+    for gap in CELL.finditer(line):
+        if line[gap.end()].islower() and line[gap.start() - 1] not in ".!?:":
+            continue
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    yield start, len(line)
+
+
+def _joined(lines):
+    """Lines in lists, each the lines of one block."""
+    lines = list(lines)
+    width = _width(lines)
+    block = []
+    for line in lines:
+        if block and not line.gap and not line.beside and _goes_on(block[-1], line, width):
+            block.append(line)
+        else:
+            if block:
+                yield block
+            block = [line]
+    if block:
+        yield block
+
+
+def _width(lines):
+    """The width at which the text was wrapped by hand, 0 where each line is a paragraph."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
+    if len(lengths) < 3 or sum(size for size in lengths if size > 130) * 5 > sum(lengths):
+        return 0
+    return min(lengths[len(lengths) * 9 // 10], 130)
+
+
+def _goes_on(first, second, width):
+    """Whether a line is the rest of the sentence in the line before it."""
+    last = first.text.rsplit(None, 1)[-1]
+    if _is_label(second.text):
+        return False
+    if first.text.endswith(("-", "–")) and second.text[0].islower():
+        return True
+    if last.casefold() in LINE_WORD and not first.text.isupper():
+        return not NO_PROSE.match(second.text) or last.casefold() in ("at", "to", "a", "à", "or")
+    if first.text.endswith(SENTENCE_END) and not (width and len(first.text) > width * 0.6):
+        return False
+    if NO_PROSE.match(second.text) or NO_PROSE.match(first.text[-1:] + " "):
+        return False
+    if STARTS_LOWER.match(second.text) and "@" not in first.text:
+        return True
+    if not width:
+        return _both_capitals(first.text, second.text)
+    would_fit = len(first.text) + 1 + len(second.text.split(None, 1)[0]) <= width * 0.9
+    if len(second.text) > width * 0.7 and not would_fit:
+        return True
+    return not would_fit or (
+        len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text
+    )
+
+
+def _is_label(line):
+    """Whether a line is a label alone, or a label and what a colon leads to."""
+    found = (label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL))
+    return any(match and line[match.end() :].strip()[:1] in ("", ":") for match in found)
+
+
+def _both_capitals(first, second):
+    """Two lines of a headline in capitals."""
+    if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL) for line in (first, second)):
+        return False
+    return (
+        first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
+    )

@@ -1,0 +1,216 @@
+"""`manage.py ingest`: what it says, what it writes, and that running it again changes nothing."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core import serializers
+from django.core.management import CommandError, call_command
+
+from contacts.models import ContactPoint, Organisation, PressContact
+from releases.ingest import batch as batches
+from releases.models import Gap, Intake, Release, SourceDocument
+from tests.builders import make_organisation
+from tests.ingesting import TEXT, mail, release_text, word, zipped
+from tests.source_check import SOURCE
+
+pytestmark = pytest.mark.django_db
+KEYS = ["title", "date_published", "embargo_until", "dateline", "quotes", "organisations", "contacts"]
+KEYS += ["boilerplate", "language", "spans"]
+
+
+def ingest(*paths, **options):
+    """(standard output, standard error)."""
+    output, errors = StringIO(), StringIO()
+    call_command("ingest", *map(str, paths), stdout=output, stderr=errors, **options)
+    return output.getvalue(), errors.getvalue()
+
+
+def everything():
+    models = (Release, Intake, Organisation, PressContact, ContactPoint, SourceDocument, Gap)
+    return [serializers.serialize("json", model.objects.order_by("pk")) for model in models]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(1, 5):
+        (texts / f"{number:03}.txt").write_text(release_text(number))
+    return texts
+
+
+def test_dry_run_says_what_is_found_and_saves_nothing(folder):
+    output, _errors = ingest(folder, dry_run=True)
+    assert "title: Harbour Board Opens Bridge 000003" in output
+    assert not SourceDocument.objects.exists()
+    assert not Release.objects.exists()
+
+
+def test_dry_run_writes_one_file_of_labels_for_each_release_text(folder, tmp_path):
+    (folder / "two.txt").write_bytes(SOURCE.read_bytes())
+    out = tmp_path / "out"
+    ingest(folder, dry_run=True, format="json", output=str(out))
+    assert sorted(one.name for one in out.iterdir()) == [
+        "001.json",
+        "002.json",
+        "003.json",
+        "004.json",
+        "two-1.json",
+        "two-2.json",
+    ]
+    labels = json.loads((out / "two-2.json").read_text())
+    assert list(labels) == KEYS
+    assert labels["date_published"] == "2020-05-26"
+    assert labels["spans"]["title"]
+
+
+def test_files_of_one_name_in_two_folders_are_written_apart(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "x.txt").write_text(release_text())
+    ingest(tmp_path / "in", dry_run=True, format="json", output=str(tmp_path / "out"))
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["b-x.json", "x.json"]
+
+
+def test_dry_run_in_json_without_a_folder_is_one_line_for_each(folder):
+    lines = ingest(folder, dry_run=True, format="json")[0].splitlines()
+    assert [json.loads(line)["name"] for line in lines] == ["001", "002", "003", "004"]
+
+
+def test_every_kind_of_file_becomes_drafts(tmp_path):
+    page = "".join(f"<p>{part}</p>" for part in release_text(2).split("\n\n"))
+    (tmp_path / "a.docx").write_bytes(word(*release_text(1).split("\n\n")))
+    (tmp_path / "b.html").write_text(page)
+    (tmp_path / "c.eml").write_bytes(mail(release_text(3)))
+    (tmp_path / "d.zip").write_bytes(zipped(("x.txt", release_text(4).encode("utf-16"))))
+    output, _errors = ingest(tmp_path)
+    assert sorted(Release.objects.values_list("title", "status")) == [
+        (f"Harbour Board Opens Bridge {number:06}", "draft") for number in (1, 2, 3, 4)
+    ]
+    assert Organisation.objects.count() == PressContact.objects.count() == 1
+    assert set(Release.objects.values_list("dated_on", flat=True).distinct()) == {
+        Release.objects.first().dated_on
+    }
+    assert "saved as drafts" in output
+
+
+def test_bad_file_is_told_the_rest_is_taken_in_and_the_command_fails(folder):
+    (folder / "002.txt").write_bytes(b"")
+    with pytest.raises(CommandError, match="1 could not be taken in"):
+        ingest(folder)
+    assert Release.objects.count() == 3
+
+
+def test_same_files_again_change_nothing(folder):
+    ingest(folder)
+    before = everything()
+    output, _errors = ingest(folder)
+    assert everything() == before
+    assert "unchanged" in output
+
+
+def test_same_words_in_another_file_are_recognised(folder, tmp_path):
+    ingest(folder)
+    (tmp_path / "again.docx").write_bytes(word(*release_text(1).split("\n\n")))
+    ingest(tmp_path / "again.docx")
+    assert Release.objects.count() == 4
+
+
+def test_killed_half_way_and_run_again_the_result_is_the_same(folder, monkeypatch):
+    saved = batches.save_releases
+    seen = []
+
+    def killed(*values):
+        seen.append(1)
+        if len(seen) == 3:
+            saved(*values)
+            raise KeyboardInterrupt
+        return saved(*values)
+
+    monkeypatch.setattr(batches, "save_releases", killed)
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(folder)
+    assert Release.objects.count() == 2  # the third was not committed yet
+    monkeypatch.setattr(batches, "save_releases", saved)
+    ingest(folder)
+    interrupted = sorted(Release.objects.values_list("title", "body", "slug"))
+    Release.objects.all().delete()
+    Intake.objects.all().delete()
+    ingest(folder)
+    assert sorted(Release.objects.values_list("title", "body", "slug")) == interrupted
+    assert PressContact.objects.count() == Organisation.objects.count() == 1
+
+
+def test_release_that_cannot_be_saved_leaves_nothing_behind(folder, monkeypatch):
+    def fails(*values):
+        raise batches.ValidationError("No.")
+
+    monkeypatch.setattr("releases.ingest.rows.link_contacts", fails)
+    with pytest.raises(CommandError, match="4 could not"):
+        ingest(folder)
+    assert not Release.objects.exists()
+    assert not Organisation.objects.exists()
+    assert not SourceDocument.objects.exists()
+
+
+def test_published_archive_is_public_and_what_is_incomplete_stays_a_draft(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(TEXT.replace("Date: 12 May 2021\n\n", "").replace("Old", "New"))
+    output, _errors = ingest(tmp_path, publish=True)
+    states = dict(Release.objects.values_list("title", "status"))
+    assert states == {
+        "Harbour Board Opens the Old Bridge": "published",
+        "Harbour Board Opens the New Bridge": "draft",
+    }
+    assert "A date, or a tick that none is stated" in output
+
+
+def test_text_under_embargo_is_never_published_by_itself(tmp_path):
+    (tmp_path / "a.txt").write_text("EMBARGOED UNTIL 10:00 GMT, 3 June 2021\n\n" + TEXT)
+    ingest(tmp_path, publish=True)
+    assert Release.objects.get().status == "draft"
+
+
+def test_ambiguous_date_is_left_open(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT.replace("12 May 2021", "05/06/2021"))
+    ingest(tmp_path)
+    release = Release.objects.get()
+    assert (release.dated_on, release.date_not_stated) == (None, False)
+
+
+def test_changed_text_waits_for_an_editor_and_the_release_stays(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    ingest(tmp_path)
+    before = Release.objects.values().get()
+    (tmp_path / "b.txt").write_text(TEXT.replace("ten years", "twenty years"))
+    output, _errors = ingest(tmp_path)
+    assert Release.objects.values().get() == before
+    assert Intake.objects.get(state="waiting").release_id == before["id"]
+    assert "new versions, waiting for an editor" in output
+
+
+def test_impossible_number_is_kept_as_a_gap_and_no_channel(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT.replace("+41 22 717 91 11", "022 717 91 11"))
+    ingest(tmp_path)
+    assert not ContactPoint.objects.exists()
+    gap = Gap.objects.get(kind="number")
+    assert (gap.contact.name, gap.words) == ("Ada Sample", "022 717 91 11")
+    text = gap.release.source.text
+    assert [text[start:end] for start, end in gap.spans] == ["022 717 91 11"]
+
+
+def test_washington_office_of_an_organisation_on_file_is_no_new_organisation(tmp_path):
+    iom = make_organisation(name="International Organization for Migration", short_name="IOM")
+    (tmp_path / "a.txt").write_text(TEXT.replace("at Harbour Board, Tel", "at IOM Washington, Tel"))
+    ingest(tmp_path)
+    contact = PressContact.objects.get()
+    assert (contact.organisation, contact.office) == (iom, "Washington")
+    assert Organisation.objects.count() == 2
+
+
+def test_missing_path_fails_with_its_name(tmp_path):
+    with pytest.raises(CommandError):
+        ingest(tmp_path / "nowhere")
+    assert ingest(tmp_path)[0].split() == ["documents", "read", "0"]
