@@ -16,9 +16,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "newsroom" / "locale"
 STAFF_TEMPLATES = {"admin", "reversion"}
-STAFF_MODULES = set(
-    "admin apps attention changes desk entries history models readiness settings site".split()
-)
+STAFF_MODULES = {"admin", "apps", "attention", "changes", "desk", "entries", "history", "models"}
+STAFF_MODULES |= {"readiness", "settings", "site"}
 MONTHS = list(month_name)[1:]  # Django has them, but not as press offices write them
 SHOWN_CHOICES = {"contacts/models/channels.py": "Kind"}  # the plain text says "Telephone"
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from contacts.models import ContactPoint, Organisation, OtherName
-from releases.models import Release, SourceDocument
+from releases.models import Gap, Intake, Release, SourceDocument
 from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,16 @@ def two_links(name):
     )
     first, second = getattr(release, f"{name}_links").all()
     return second, {f"{name}_id": getattr(first, f"{name}_id")}
+
+
+def intakes():
+    source = SourceDocument.objects.create(name="a.txt", content=b"A text of two releases")
+    spans = [(0, 6), (7, 22)]
+    return [Intake.objects.create(source=source, start=start, end=end) for start, end in spans]
+
+
+def a_gap():
+    return Gap.objects.create(release=make_release(), kind="number", key="1", words="022", spans=[[0, 3]])
 
 
 # Each constraint: a sound row, the change that breaks it, and the sentence. No sentence where
@@ -94,6 +104,22 @@ RULES = {
     "withdrawn_release_has_date_and_reason": (
         lambda: (make_release(status="withdrawn"), {"ended_reason": ""}),
         "Say why the release is withdrawn. The public reads the reason.",
+    ),
+    "intake_state_is_known": (
+        lambda: (intakes()[0], {"state": "lost"}),
+        "Value 'lost' is not a valid choice.",
+    ),
+    "intake_ends_after_start": (
+        lambda: (intakes()[1], {"end": 6}),
+        "Constraint “intake_ends_after_start” is violated.",
+    ),
+    "text_taken_in_once": (
+        lambda: (intakes()[1], {"start": 0}),
+        "Import with this Source document and From character already exists.",
+    ),
+    "gap_kind_is_known": (
+        lambda: (a_gap(), {"kind": "abyss"}),
+        "Value 'abyss' is not a valid choice.",
     ),
     "slug of an organisation": (
         lambda: twice([make_organisation(), make_organisation()]),

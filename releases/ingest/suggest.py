@@ -21,10 +21,11 @@ NUMBER = r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 MAGNITUDES = "thousand|million|billion|trillion|millions?|milliards?|millones|mil millones|milhões|bilhões"
 MAGNITUDES += "|مليون|مليار|ألف"
 FIGURE = re.compile(
-    rf"(?<![\w.,$€£])(?:(?P<qualifier>{''.join(QUALIFIERS.split(chr(10)))})\s+)?"
-    rf"(?P<figure>(?:(?P<money>{CURRENCIES})\s?)?(?:{NUMBER})(?:\s(?P<magnitude>{MAGNITUDES}))?)(?![\w%]|[.,]\d)",
-    re.IGNORECASE,
+    rf"(?<![\w.,$€£])(?P<figure>(?:(?P<money>{CURRENCIES})\s?)?(?:{NUMBER})(?:\s(?:{MAGNITUDES}))?)"
+    r"(?![\w%]|[.,]\d)"
 )
+QUALIFIER = re.compile(rf"(?<!\w)({''.join(QUALIFIERS.split(chr(10)))})\s+$", re.IGNORECASE)
+LONGEST_QUALIFIER = 24
 PLAIN = re.compile(r"\d{1,4}$")
 COUNTED = re.compile(
     r"\s+(?P<counts>[^\W\d](?:[^.,;:“”\"«»؛،]|[.,](?=\d))*?)(?=\s*(?:[.,](?!\d)|[;:“”\"«»؛،]|$))"
@@ -91,18 +92,21 @@ def figures_of(release, text):
         if not re.search(r"\d", paragraph.text):
             continue
         for match in FIGURE.finditer(paragraph.text):
-            if PLAIN.match(match["figure"]) and not match["qualifier"]:
+            before = paragraph.text[max(match.start() - LONGEST_QUALIFIER, 0) : match.start()]
+            qualifier = QUALIFIER.search(before)
+            if PLAIN.match(match["figure"]) and not qualifier:
                 continue  # a year, an age, a street
             counted = COUNTED.match(paragraph.text, match.end())
             if counted is None or len(counted["counts"]) > MOST_COUNTED or not paragraph.spans:
                 continue
-            span = locate(match[0], text, paragraph.spans[0][0], paragraph.spans[-1][1])
+            words = f"{qualifier[0] if qualifier else ''}{match[0]}"
+            span = locate(words, text, paragraph.spans[0][0], paragraph.spans[-1][1])
             if span:
                 found.append(
                     {
                         name: Value(value, (span,), "number", Confidence.CHECK)
                         for name, value in (
-                            ("qualifier", match["qualifier"] or ""),
+                            ("qualifier", qualifier[1] if qualifier else ""),
                             ("figure", match["figure"]),
                             ("counts", counted["counts"]),
                         )

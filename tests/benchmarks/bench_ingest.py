@@ -1,9 +1,9 @@
 """Figures of ingest, on plainly synthetic documents: `make bench-ingest`, or with a number of documents.
 
-Reading the files alone is the yardstick; then reading and parsing; then saving, without parsing, in an
-empty database of its own on the server that DATABASE_URL names. Each step is a process of its own, so
-that its memory is: "grown" is how much of it the step needed at most. On a machine that does other work
-too, the rate per CPU second is the steadier one.
+Reading the files alone is the yardstick; then reading and parsing, and laying out drafts; then saving
+alone, in an empty database of its own on the server that DATABASE_URL names. Each step is a process of
+its own, so that its memory is: "grown" is how much of it the step needed at most. On a machine that does
+other work too, the rate per CPU second is the steadier one.
 """
 
 import argparse
@@ -25,6 +25,7 @@ django.setup()
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
 from releases.ingest import batch as batches  # noqa: E402
+from releases.ingest.draft import draft_of  # noqa: E402
 from releases.ingest.parse import parse  # noqa: E402
 from releases.ingest.read import documents  # noqa: E402
 
@@ -69,13 +70,20 @@ def parsed(folder):
     return sum(len(parse(document.text).releases) for document in documents([str(folder)]))
 
 
+def drafted(folder):
+    return sum(
+        len([draft_of(release, document.text) for release in parse(document.text).releases])
+        for document in documents([str(folder)])
+    )
+
+
 def saved(folder):
-    """Everything, into a database of its own; the time of parsing is told apart."""
+    """Everything, into a database of its own; the time of reading the text itself is left out."""
     made = setup_databases(verbosity=0, interactive=False)
     clock = Clock()
     try:
         started = clock.now()
-        batches.parse = clock.timing(parse)
+        batches.parse, batches.draft_of = clock.timing(parse), clock.timing(draft_of)
         batch = batches.Batch()
         count = sum(len(list(batch.take(document))) for document in documents([str(folder)]))
         count += len(list(batch.finish()))
@@ -109,7 +117,7 @@ class Clock:
         return timed
 
 
-STEPS = {"files alone": files_alone, "read": read, "parsed": parsed, "saved": saved}
+STEPS = {"files alone": files_alone, "read": read, "parsed": parsed, "drafted": drafted, "saved": saved}
 
 
 def measure(step, folder):
