@@ -61,8 +61,7 @@ def test_the_first_run_makes_both_releases_and_an_account_for_each_role(demo, cl
 def test_a_second_run_changes_nothing_and_keeps_what_an_editor_changed(demo):
     demo()
     release = Release.objects.order_by("title").first()
-    release.title = "An editor's title"
-    release.save()
+    release.minor_edit(User.objects.get(username="editor"), "A typing error", title="An editor's title")
     kept = list(Release.objects.order_by("pk").values()), list(User.objects.order_by("pk").values())
     counts = Organisation.objects.count(), ContactPoint.objects.count(), Version.objects.count()
     assert "Everything is as you left it." in demo()

@@ -24,7 +24,7 @@ from tests.source_check import SOURCE, read_fixtures
 
 pytestmark = pytest.mark.django_db
 UNDATED = "Inter-American Development Bank, IOM Partner to Address Migration Challenges"
-SAME = ("title", "summary", "body", "notes_to_editors", "dateline", "date_not_stated", "withdrawn_reason")
+SAME = ("title", "summary", "body", "notes_to_editors", "dateline", "date_not_stated", "ended_reason")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_dates_language_and_state_are_those_of_the_fixtures(pairs):
         assert (release.dated_on and release.dated_on.isoformat()) == fields["dated_on"]
         assert release.language_id == fields["language"]
         assert release.status == fields["status"]
-        assert release.withdrawn_at is None
+        assert release.ended_at is None
         if release.title != UNDATED:
             assert release.public_from == datetime.fromisoformat(fields["public_from"])
         assert release.is_public(datetime.now(UTC))
