@@ -87,7 +87,7 @@ def test_a_desk_without_a_name_is_a_contact_too():
 
 
 def test_an_end_mark_and_a_contact_may_share_a_line():
-    found = told(MORE, "ENDS                   Media Contact: Ann Lee - Ph. 0429 787320")
+    found = told(MORE, "ENDS                   Media Contact: Ann Lee - Ph. 0491 570156")
     assert found.contacts[0].name.text == "Ann Lee"
     assert len(found.paragraphs) == 2
 
@@ -115,6 +115,6 @@ def test_hotlines_and_addresses_are_no_press_contacts(lines):
 
 
 def test_an_empty_contact_label_is_a_gap():
-    found = release("Old lighthouse to reopen", "Contact:", "LONDON (June 7, 2006) – " + STORY, MORE)
+    found = release("Old lighthouse to reopen", "Contact:", "LONDON (April 2, 2009) – " + STORY, MORE)
     assert found.contacts == ()
     assert "contacts" in [gap.field for gap in found.gaps]

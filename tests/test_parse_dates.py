@@ -28,7 +28,7 @@ from tests.press_texts import MORE, STORY, release
         "Date:\n26/05/2020",
         "FOR IMMEDIATE RELEASE: May 26, 2020",
         "Admin | May 26, 2020",
-        "May 26, 2020 11:19PM EDT",
+        "May 26, 2020 10:05AM EST",
         "Date de publication : 26 mai 2020",
     ],
 )
@@ -89,8 +89,8 @@ def test_a_date_alone_at_the_foot_is_for_an_editor_to_check():
 @pytest.mark.parametrize(
     ("line", "iso", "zone"),
     [
-        ("EMBARGOED UNTIL 6 JULY 1994.", "1994-07-06", ""),
-        ("UNDER EMBARGO until May 1, 2025 9 a.m. (PACIFIC)", "2025-05-01T09:00", "PACIFIC"),
+        ("EMBARGOED UNTIL 8 AUGUST 1995.", "1995-08-08", ""),
+        ("UNDER EMBARGO until March 8, 2022 7 a.m. (CENTRAL)", "2022-03-08T07:00", "CENTRAL"),
         ("STRICTLY EMBARGOED UNTIL 00:01 GMT TUESDAY 5 MAY 2015", "2015-05-05T00:01", "GMT"),
         ("Embargo: 0001hrs 5 May 2015", "2015-05-05T00:01", ""),
         ("Not for publication before 10.30am, 5 May 2015", "2015-05-05T10:30", ""),
@@ -124,11 +124,11 @@ def test_an_embargo_without_a_day_is_a_gap():
         ("WASHINGTON – ", "WASHINGTON", None),
         ("GENEVA, 12 May 2019 (IOM) — ", "GENEVA", "2019-05-12"),
         ("GENEVA, 12 May (IOM) — ", "GENEVA", None),
-        ("TORONTO (Ontario) – le 16 octobre 2025 – ", "TORONTO (Ontario)", "2025-10-16"),
-        ("SINGAPORE, Oct. 30, 2019 /PRNewswire/ -- ", "SINGAPORE", "2019-10-30"),
-        ("WINNIPEG, Manitoba, Dec.  03, 2019  (GLOBE NEWSWIRE) -- ", "WINNIPEG, Manitoba", "2019-12-03"),
-        ("WASHINGTON, DC (June 7, 2006) – ", "WASHINGTON, DC", "2006-06-07"),
-        ("Yucca Grove, CA – May 1, 2025 – ", "Yucca Grove, CA", "2025-05-01"),
+        ("LÉVIS (Québec) – le 4 juin 2018 – ", "LÉVIS (Québec)", "2018-06-04"),
+        ("OSLO, Feb. 14, 2017 /PRNewswire/ -- ", "OSLO", "2017-02-14"),
+        ("HALIFAX, Nova Scotia, Aug.  09, 2016  (GLOBE NEWSWIRE) -- ", "HALIFAX, Nova Scotia", "2016-08-09"),
+        ("BOISE, ID (April 2, 2009) – ", "BOISE, ID", "2009-04-02"),
+        ("Maple Grove, MN – March 8, 2022 – ", "Maple Grove, MN", "2022-03-08"),
         ("Madrid, 12 de abril de 2018.- ", "Madrid", "2018-04-12"),
         ("Paris, le 3 mars 2016 – ", "Paris", "2016-03-03"),
         ("Recife, 7 de agosto de 2019 – ", "Recife", "2019-08-07"),
@@ -143,10 +143,10 @@ def test_a_dateline_is_the_place_alone(lead, place, date):
     assert found.paragraphs[0].text == STORY
 
 
-@pytest.mark.parametrize("line", ["Miami (October 7, 2024)", "Brussels, 7 October 2024"])
+@pytest.mark.parametrize("line", ["Tulsa (March 9, 2021)", "Brussels, 9 March 2021"])
 def test_a_dateline_may_stand_on_a_line_of_its_own(line):
     found = release("Old lighthouse to reopen", line, STORY)
-    assert (found.dateline.text, found.dated_on.iso) == (line.split(" (")[0].split(",")[0], "2024-10-07")
+    assert (found.dateline.text, found.dated_on.iso) == (line.split(" (")[0].split(",")[0], "2021-03-09")
     assert found.title.text == "Old lighthouse to reopen"
 
 
@@ -156,7 +156,7 @@ def test_a_dateline_may_stand_on_a_line_of_its_own(line):
         STORY,
         "Ten years – that is how long the people of the island have waited for the lighthouse to be opened again.",
         "Tuesday, 4 May 2021 – " + STORY,
-        "Sen. Ann Lee (R-ME) and Rep. Tom Ray (D-ME) have asked the trust to open the lighthouse to all visitors.",
+        "Sen. Ann Lee (R-OH) and Rep. Tom Ray (D-OH) want the trust to open the lighthouse to all the visitors.",
     ],
 )
 def test_what_names_no_place_is_no_dateline(text):

@@ -34,7 +34,7 @@ def test_what_stands_between_headline_and_text_is_the_subtitle():
 
 
 def test_a_release_that_begins_with_its_text_has_no_headline():
-    assert release("EMBARGOED UNTIL 6 JULY 1994.", STORY, MORE).title is None
+    assert release("EMBARGOED UNTIL 8 AUGUST 1995.", STORY, MORE).title is None
 
 
 def test_lines_wrapped_by_hand_are_one_paragraph():
@@ -102,11 +102,11 @@ def test_an_about_part_is_boilerplate(lines):
 def test_a_closing_description_without_a_heading_is_boilerplate():
     found = told(
         MORE,
-        "To learn more or get involved, visit: www.trust.example",
-        "Founded in 1901, the Harbour Trust is a nonprofit organization with a mission to keep towers lit.",
+        "To give or to lend a hand, go to: www.trust.example",
+        "Founded in 1901, the Harbour Trust is a charity whose mission it is to keep towers lit.",
     )
     assert [part.text for part in found.boilerplate] == [
-        "Founded in 1901, the Harbour Trust is a nonprofit organization with a mission to keep towers lit."
+        "Founded in 1901, the Harbour Trust is a charity whose mission it is to keep towers lit."
     ]
 
 
@@ -145,7 +145,7 @@ def test_two_releases_in_one_text_are_split(first, second):
 
 
 def test_a_letter_within_a_release_does_not_split_it():
-    letter = f"February 9, 2005\n\nThe Honourable Ben Roy\n12 Pier Street\n\nDear Mr Roy:\n\n{STORY}\n\nSincerely,\n\nAnn Lee"
+    letter = f"March 3, 2009\n\nThe Honourable Ben Roy\n12 Pier Street\n\nDear Mr Roy:\n\n{STORY}\n\nSincerely,\n\nAnn Lee"
     assert (
         len(split(f"Old lighthouse to reopen\n\n{STORY}\n\n{letter}\n\nContact: Tom Ray, 202/555-5344.")) == 1
     )

@@ -17,7 +17,7 @@ from tests.press_texts import bodies, release, told
         ("The Department of Education, Skills and Employment paid for it.", ["Department of Education, Skills and Employment"]),
         ("The Ministry of Health and the Coast Guard Authority came.", ["Ministry of Health", "Coast Guard Authority"]),
         ("The Harbour Police Department and the Ports Agency came.", ["Harbour Police Department", "Ports Agency"]),
-        ("The case is before Elder County Superior Court Judge Ann Lee today.", ["Elder County Superior Court"]),
+        ("The case is before Elder Shire Superior Court Judge Ann Lee today.", ["Elder Shire Superior Court"]),
         ("Officer Ann Lee of the Northern Harbour Authority wrote it.", ["Northern Harbour Authority"]),
         ("The Elder County District Attorney’s Office filed it.", ["Elder County District Attorney’s Office"]),
         ("It is run by the Island Women's Health Service and others.", ["Island Women's Health Service"]),
@@ -51,7 +51,7 @@ def test_a_body_is_found(sentence, names):
         "Minister for Ports Ann Lee and Senator Ben Roy came from New Zealand.",
         "Countries in Africa and the Middle East came to London and New York.",
         "The Harbour Lights Festival and the Winter Games were held there.",
-        "Black, Indigenous, and People of Color (BIPOC) were there as well.",
+        "Keepers, Sailors, and Friends of Light (KSFL) were there as well.",
         "The Acting Director of Communications and the Head of Policy came.",
     ],
 )

@@ -132,7 +132,7 @@ def test_a_body_may_speak():
         'He wrote a book, "The Last Keeper of the Northern Lights", which sold well.',
         "The keepers’ houses and the sailors’ inn are open too, and ‘the light’ is lit.",
         'The mast is 6" thick and the rope 3" wide.',
-        "Send it with the subject line: “Harbour Trust Winter and Spring Guided Tours Programme,” by June.",
+        "Write on the envelope: “Harbour Trust Summer and Autumn Guided Tours Programme,” and post it by June.",
     ],
 )
 def test_scare_quotes_titles_and_inches_are_no_speech(paragraph):

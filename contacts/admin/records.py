@@ -22,6 +22,7 @@ from reversion.models import Version
 
 from contacts.history import enter_as_found
 
+from .closed import ClosedMixin
 from .history import HistoryMixin
 from .rows import LINES
 from .selects import SelectsMixin, could_be_key
@@ -30,7 +31,7 @@ from .stale import StaleSaveMixin
 NAMED_IN_FULL = 10
 
 
-class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
+class RecordAdmin(ClosedMixin, SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
     """`kept_fields` are those that restoring an old version leaves as they are."""
 
     formfield_overrides = LINES
@@ -75,6 +76,7 @@ class RecordAdmin(SelectsMixin, StaleSaveMixin, HistoryMixin, VersionAdmin):
     # save of that form, with every guard of one.
 
     def revision_view(self, request, object_id, version_id, extra_context=None):
+        self.refuse_strangers(request)
         versions = Version.objects.get_for_object_reference(self.model, unquote(object_id))
         version = get_object_or_404(versions.select_related("revision"), pk=version_id)
         present = self.get_object(request, unquote(object_id))

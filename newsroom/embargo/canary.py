@@ -22,6 +22,8 @@ from releases.models import (
     Autosave,
     Bundle,
     Comment,
+    Gap,
+    Intake,
     KeyFigure,
     Quote,
     Release,
@@ -173,7 +175,12 @@ class Canary:
     def _work(self, around):
         """What colleagues leave on it."""
         release, word = self.release, self.words
-        self._keep(Comment.objects.create(release=release, by=around.editor, text=f"{word['comment']} first"))
+        intake = {"title": f"{word['intake']} came in", "release": release, "start": 0, "end": 9}
+        self._keep(Intake.objects.create(source=release.source, **intake))
+        self._keep(
+            Gap.objects.create(release=release, contact=around.contact, kind="number", words=word["gap"])
+        )
+        Comment.objects.create(release=release, by=around.editor, text=f"{word['comment']} first")
         Waiver.objects.create(release=release, check_code="canary", reason=word["waiver"], by=around.editor)
         values = {"title": f"{word['autosave']} typed"}
         Autosave.objects.create(release=release, by=around.author, values=values)

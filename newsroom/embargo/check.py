@@ -11,6 +11,8 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from .answers import ask
@@ -38,6 +40,7 @@ def check(at, groups=GROUPS, wait=MICROSECOND):
     `groups` are (states, visitors). `wait` is for how long those canaries that wait for their instant still
     do. Raises UnknownDoor for an address that nobody has said how to try.
     """
+    ContentType.objects.get_for_models(*apps.get_models())  # are looked up once only, whoever asks first
     with at_this_moment(at), _quiet():
         for states, visitors in groups:
             for visitor in visitors:

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from contacts.filters import ContactFilter
 from releases.cursors import Position
 from releases.filters import ReleaseFilter
+from releases.models import AccessLink
 
 from .doors import Door, doors
 
@@ -108,6 +109,8 @@ def _keys(door, name, canary, around):
         return canary.versions.get(door.model, ()) if canary else [0]
     if name in ("object_id", "id", "_0"):
         return map(quote_key, canary.rows.get(door.model, ())) if canary else [0]
+    if name == "link":
+        return canary.rows.get(AccessLink, ()) if canary else [0]
     if name == "app_label":
         return () if canary else sorted({one._meta.app_label for one in admin.site._registry})
     if name == "content_type_id":

@@ -9,11 +9,13 @@ EARLIER = ("earlier",)
 INTERNAL = {
     "source": "releases.view_sourcedocument",
     "file": "releases.view_sourcedocument",
+    "intake": "releases.view_intake",
+    "gap": "releases.view_gap",
     "number": "contacts.view_internal_contactpoint",
-    "comment": "releases.view_release",
-    "waiver": "releases.view_release",
-    "bundle": "releases.view_release",
-    "outlet": "releases.view_release",
+    "comment": "releases.view_comment",
+    "waiver": "releases.view_waiver",
+    "bundle": "releases.view_bundle",
+    "outlet": "releases.view_accesslink",
     "token": "releases.add_accesslink",
     "autosave": "",
 }

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contacts.admin.threeway import MINE
+from contacts.words import readable
 from releases.models import Autosave
 
 LARGEST = 1_000_000  # characters
@@ -52,7 +53,7 @@ class AutosaveMixin:
             messages.success(request, _("The unsaved typing is discarded."))
             return HttpResponseRedirect(_form_url(release))
         values = {
-            name: texts
+            name: [readable(text) for text in texts]
             for name, texts in request.POST.lists()
             if name not in NOT_TYPED and "__prefix__" not in name and not name.startswith("_")
         }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.closed import ClosedMixin
 from contacts.admin.rows import LinesField
 from contacts.admin.selects import CarefulSelectMultiple
 from contacts.admin.stale import StaleSaveMixin
@@ -50,7 +51,7 @@ class TakeBackForm(SeenForm):
 
 
 @admin.register(Bundle)
-class BundleAdmin(RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
+class BundleAdmin(ClosedMixin, RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
     """What happens to a release in a bundle stands in the history of that release."""
 
     form = BundleForm

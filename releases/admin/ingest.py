@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from contacts.admin.closed import ClosedMixin
 from contacts.words import readable
 from releases.ingest.parse import parse
 from releases.ingest.read import KINDS, Document, PassedOver, Refused, read_upload
@@ -68,7 +69,7 @@ class IntakeForm(forms.Form):
 
 
 @admin.register(Intake)
-class IntakeAdmin(ReviewMixin, admin.ModelAdmin):
+class IntakeAdmin(ClosedMixin, ReviewMixin, admin.ModelAdmin):
     list_display = ("named", "state_flag", "source", "received_at")
     list_display_links = ("named",)
     list_filter = ("state",)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.admin.closed import ClosedMixin
 from contacts.models import PressContact
 from releases.ingest.fill import (
     close,
@@ -26,7 +27,7 @@ MODELS = {DATE: Release, SPEAKER: Quote, EMAIL: PressContact} | dict.fromkeys(Ga
 
 
 @admin.register(Gap)
-class GapAdmin(admin.ModelAdmin):
+class GapAdmin(ClosedMixin, admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 

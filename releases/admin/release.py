@@ -95,6 +95,7 @@ class ReleaseAdmin(
         return is_draft and not Opening.objects.filter(link__release=obj).exists()
 
     def recover_view(self, request, version_id, extra_context=None):
+        self.refuse_strangers(request)
         version = get_object_or_404(Version.objects.get_for_model(Release), pk=version_id)
         if version.field_dict["status"] != Release.Status.DRAFT:
             raise PermissionDenied

@@ -8,11 +8,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.closed import ClosedMixin
 from releases.models import SourceDocument
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(admin.ModelAdmin):
+class SourceDocumentAdmin(ClosedMixin, admin.ModelAdmin):
     """Looked at and downloaded, never edited."""
 
     list_display = ("name", "received_at", "sha256")

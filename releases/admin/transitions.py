@@ -136,7 +136,7 @@ class TransitionsMixin:
     @admin.action(description=_("Publish now…"), permissions=["publish"])
     def publish_now(self, request, queryset):
         """Asks once, naming them; then each is published, or not, for itself."""
-        chosen = self._chosen(request, queryset)
+        chosen = self._few_enough(request, queryset)
         if chosen is None:
             return None
         if "confirmed" not in request.POST:
@@ -162,7 +162,7 @@ class TransitionsMixin:
     @admin.action(description=_("Publish together…"), permissions=["bundle"])
     def make_bundle(self, request, queryset):
         """Puts them into a new bundle, which then publishes them at one instant."""
-        chosen = self._chosen(request, queryset)
+        chosen = self._few_enough(request, queryset)
         if chosen is None:
             return None
         bundle = Bundle(name=chosen[0].title[: Bundle._meta.get_field("name").max_length])
@@ -176,7 +176,7 @@ class TransitionsMixin:
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:releases_bundle_change", args=[bundle.pk]))
 
-    def _chosen(self, request, queryset):
+    def _few_enough(self, request, queryset):
         chosen = list(queryset.with_parts()[: AT_ONCE + 1])
         if len(chosen) <= AT_ONCE:
             return chosen

@@ -24,7 +24,7 @@ PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "�
 SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
 NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
-# Two sentences that a page lost the line end between: "until now."While", "the rule.The council".
+# Two sentences that a page lost the line end between: "the end."When", "the rule.The council".
 GLUE = re.compile(
     r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
 )

@@ -62,7 +62,6 @@ Programme Centrale Collectif Coalition Délégation Régiment Police Gendarmerie
 WEAK_HEADS = "Centre Service Programme Direction Bureau Haute Délégation Assemblée École Union Centrale Collectif Office Réseau"  # noqa: E501
 LOWER_BODIES = "ministère université préfecture mairie faculté"
 LOWER_HEADS = "ligue banque agence fédération chambre école université association fondation cour société autorité commission"  # noqa: E501
-FIRST_ADJECTIVES = "Première Haute Grande Nouvelle Royale Jeune Petite Seconde Nationale"
 BODY_NOUNS = """
 société sociétés entreprise entreprises firme firmes association organisme organisation organisations marque marques ONG
 filiale groupe fondation éditeur fournisseur partenaire partenaires université agence banque opérateur start-up
