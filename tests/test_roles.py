@@ -1,7 +1,9 @@
 """What each role may do in the admin, and what it never receives."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -178,3 +180,35 @@ def test_every_answer_of_the_admin_is_private_and_its_scripts_need_a_nonce(signe
     styles = client.get(url_of(release))["Content-Security-Policy"].split("style-src")[1].split(";")[0]
     assert "unsafe-inline" in styles
     assert "unsafe-inline" not in client.get(reverse("home"))["Content-Security-Policy"]
+
+
+ON_RECORD = ("notice", "earliertext", "opening", "outboxmessage", "waiver", "comment")
+
+
+def test_no_role_and_no_page_changes_what_is_on_record():
+    permissions = Permission.objects.filter(content_type__app_label="releases", group__isnull=False)
+    names = {f"{verb}_{model}" for verb in ("change", "delete") for model in ON_RECORD}
+    assert not permissions.filter(codename__in=names).exists()
+    registered = {model._meta.model_name for model in admin.site._registry}
+    assert not registered & set(ON_RECORD)
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        ("Writers", {"add_comment", "view_comment", "view_bundle", "view_notice"}),
+        ("Editors", {"add_comment", "add_bundle", "change_bundle", "add_accesslink", "view_opening"}),
+        ("Auditors", {"view_comment", "view_bundle", "view_notice", "view_opening", "view_outboxmessage"}),
+    ],
+)
+def test_role_has_the_rights_of_the_life_cycle(role, rights):
+    user = make_user(role)
+    assert user.has_perms([f"releases.{right}" for right in rights])
+    decides = ("add_bundle", "add_accesslink", "change_accesslink")
+    assert any(user.has_perm(f"releases.{right}") for right in decides) == (role == "Editors")
+
+
+def test_directory_staff_have_no_right_to_anything_of_releases():
+    assert not Permission.objects.filter(
+        group__name="Directory staff", content_type__app_label="releases"
+    ).exists()

@@ -22,7 +22,10 @@ class CarefulMixin:
 
 
 class CarefulSelectMultiple(CarefulMixin, AutocompleteSelectMultiple):
-    pass
+    """Each choice has its own button. One for all of them would stand in the list and be no item of it."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class CarefulSelect(CarefulMixin, AutocompleteSelect):
