@@ -233,8 +233,8 @@ def test_making_and_revoking_stand_in_the_history_of_the_release(desk):
         client.post(url("revoke", release, link.pk))
     entries = [version.revision for version in Version.objects.get_for_object(release)]
     assert [one.get_comment() for one in entries] == [
-        "Link revoked: Ana Specimen",
-        "Link made (Preview, for approval): Ana Specimen, Ben Specimen",
+        "Link revoked · Ana Specimen",
+        "Link made (Preview, for approval) · Ana Specimen, Ben Specimen",
     ]
     assert {one.user for one in entries} == {client.user}
     assert Release.objects.get().changed_at == saved

@@ -93,4 +93,4 @@ def test_a_link_that_several_editors_revoke_at_once_is_revoked_once_and_says_by_
         told = [
             (one.revision.user, one.revision.comment) for one in entries if link.name in one.revision.comment
         ]
-        assert told == [(link.revoked_by, f"Link revoked: {link.name}")]
+        assert told == [(link.revoked_by, f"Link revoked · {link.name}")]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reversion.models import Revision
 
 from releases.admin import autosave
-from releases.models import Autosave, Quote, Release
+from releases.models import Autosave, Presence, Quote, Release
 from tests.builders import make_organisation, make_release, make_user
 from tests.form_values import add_row, buttons, typed
 
@@ -97,6 +97,16 @@ def test_saving_clears_the_slot(ana, release):
     ana.post(url_of(release), typed(taken_up(ana, release)))
     assert not Autosave.objects.exists()
     assert ana.get(url_of(release)).context["unsaved"] is None
+
+
+def test_step_taken_on_its_own_page_keeps_the_slot_and_the_presence(ana, release):
+    keep(ana, release, title="As typed")
+    url = reverse("admin:releases_release_submit", args=[release.pk])
+    assert ana.post(url, typed(ana.get(url))).status_code == 302
+    release.refresh_from_db()
+    assert release.status == "review"
+    assert Autosave.objects.get().values["title"] == ["As typed"]
+    assert Presence.objects.exists()
 
 
 def test_save_that_is_refused_keeps_the_slot(ana, release):

@@ -32,6 +32,7 @@ def make_draft(**values):
     return make_release(**({"status": "draft", "public_from": None} | values))
 
 
+MINOR = {"kind_of_change": "minor", "reason": "A better address"}
 APPROVED = {"status": "approved", "approved_at": PAST}
 
 
@@ -158,11 +159,22 @@ def test_writer_cannot_restore_what_is_public(client):
 def test_restored_address_leaves_the_newer_one_answering(editor):
     release = make_release(slug="old-address")
     version = remember(release)
-    why = {"kind_of_change": "minor", "reason": "A better address."}
-    save(editor, release, slug="new-address", **why)
-    restore(editor, release, version, **why)
+    save(editor, release, slug="new-address", **MINOR)
+    restore(editor, release, version, **MINOR)
     assert release.slug == "old-address"
     assert [one.slug for one in ReleaseAddress.objects.all()] == ["new-address"]
+
+
+def test_restoring_public_text_says_why_like_any_change_of_it(editor):
+    release = make_release(title="As it was")
+    version = remember(release)
+    release.minor_edit(editor.user, "Shorter", title="As it is")
+    assert restore(editor, release, version).status_code == 200
+    assert release.title == "As it is"
+    assert restore(editor, release, version, **MINOR | {"reason": "It was right"}).status_code == 302
+    assert (release.title, release.state()) == ("As it was", "public")
+    comment = Version.objects.get_for_object(release).first().revision.get_comment()
+    assert comment == "Minor edit: It was right"
 
 
 def test_restoring_over_a_colleagues_newer_save_is_refused_like_any_other(editor):

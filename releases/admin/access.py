@@ -151,7 +151,7 @@ class AccessMixin:
     def _enter_links(self, request, release, what, names):
         """An entry in the history of the release, which itself stays as it is."""
         reversion.add_to_revision(release)
-        self.log_change(request, release, f"{what}: {', '.join(names)}")
+        self.log_change(request, release, f"{what} · {', '.join(names)}")
 
     def _access_page(self, request, release, name, title, **context):
         return TemplateResponse(

@@ -142,15 +142,11 @@ class AutosaveMixin:
             return None
         return {"clock": _clock(slot), "differences": mine}
 
-    # A saved form clears its slot
-
-    def log_addition(self, request, obj, message):
-        Autosave.objects.filter(by=request.user, release=None).delete()
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request, obj, message):
-        Autosave.objects.filter(by=request.user, release=obj).delete()
-        return super().log_change(request, obj, message)
+    def save_related(self, request, form, formsets, change):
+        """A saved form clears its slot; a step taken on a page of its own does not."""
+        super().save_related(request, form, formsets, change)
+        release = form.instance if change else None
+        Autosave.objects.filter(by=request.user, release=release).delete()
 
 
 def _as_if_posted(request, slot):

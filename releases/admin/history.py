@@ -10,7 +10,9 @@ from releases.models import UNPUBLISHED, Opening, Release
 
 
 class ReleaseHistoryMixin:
-    """For the ModelAdmin of releases. Links, and who reads through them, only for those who may see them."""
+    """For the ModelAdmin of releases. Making a link and revoking one leave entries of their own; what
+    becomes of it besides is told to those who may see links.
+    """
 
     def get_events(self, request, release, at):
         live = Release.objects.filter(pk=release.pk, public_from__lte=at).exclude(status__in=UNPUBLISHED)
@@ -20,14 +22,12 @@ class ReleaseHistoryMixin:
         ]
         if not request.user.has_perm("releases.view_accesslink"):
             return events
-        links = release.access_links.select_related("created_by", "revoked_by")
+        links = release.access_links.all()
         not_before = Q(revoked_at=None) | Q(revoked_at__gt=F("expires_at"))
         openings = Opening.objects.filter(link__release=release).select_related("link")
         return [
             *events,
-            Events("link", links, "created_at", _made),
             Events("link-accepted", links.exclude(accepted_at=None), "accepted_at", _accepted),
-            Events("link-revoked", links.exclude(revoked_at=None), "revoked_at", _revoked),
             Events("link-expired", links.filter(not_before, expires_at__lte=at), "expires_at", _expired),
             Events("link-opened", openings, "at", _opened),
         ]
@@ -49,18 +49,8 @@ def _waived(waiver, previous):
     return Entry(waiver.at, what, by=str(waiver.by or ""), why=waiver.reason)
 
 
-def _made(link, previous):
-    what = _("Made a link for %(name)s (%(kind)s)") % {"name": link.name, "kind": link.get_kind_display()}
-    return Entry(link.created_at, what, by=str(link.created_by or ""))
-
-
 def _accepted(link, previous):
     return Entry(link.accepted_at, _("Accepted the terms of the embargo"), by=link.name)
-
-
-def _revoked(link, previous):
-    what = _("Revoked the link for %(name)s") % {"name": link.name}
-    return Entry(link.revoked_at, what, by=str(link.revoked_by or ""))
 
 
 def _expired(link, previous):

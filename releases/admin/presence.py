@@ -34,9 +34,9 @@ class PresenceMixin:
             context["others"] = others(obj, request.user, at)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def log_change(self, request, obj, message):
-        leave(obj, request.user)
-        return super().log_change(request, obj, message)
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        leave(form.instance, request.user)
 
     def presence_view(self, request, object_id):
         """The script's word that the form is still open or, with `gone`, that it was left."""

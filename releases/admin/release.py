@@ -52,11 +52,11 @@ AS_READ = {"body": "body_as_read", "notes_to_editors": "notes_as_read"}
 class ReleaseAdmin(
     TransitionsMixin,
     AccessMixin,
+    AutosaveMixin,
+    PresenceMixin,
     SavingMixin,
     ProvenanceMixin,
     ColumnsMixin,
-    AutosaveMixin,
-    PresenceMixin,
     ReleaseHistoryMixin,
     RecordAdmin,
 ):
