@@ -140,7 +140,7 @@ def many():
             uuid=UUID(int=(number * 7919) % 1009 + 1),
             release=release,
             kind="restored",
-            at=PAST + timedelta(microseconds=number % 9),
+            at=PAST + timedelta(microseconds=number % 7),
             reason=f"Reason {number:02}",
         )
         for number in range(45)
