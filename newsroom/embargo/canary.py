@@ -63,7 +63,8 @@ class Surroundings:
         self.contact = PressContact.objects.create(
             name=f"Bystander {token_hex(4)}", organisation=self.organisation
         )
-        ContactPoint.objects.create(contact=self.contact, kind="email", value="press@example.org")
+        desk = {"kind": "email", "value": "press@example.org", "audience": "public"}
+        ContactPoint.objects.create(contact=self.contact, **desk)
         self.topic = Topic.objects.create(name=f"Bystander {token_hex(4)}")
         self.country = Country.objects.first()
         self.release = self._release(status="published", public_from=at)

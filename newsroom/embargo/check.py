@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -34,26 +35,29 @@ class Finding:
     leak: str = ""
 
 
-def check(at, groups=GROUPS, wait=MICROSECOND):
+def check(at, groups=GROUPS, wait=MICROSECOND, parts=1, among=None):
     """Yields a Finding for every question of every visitor, and for every door that misses what is public.
 
     `groups` are (states, visitors). `wait` is for how long those canaries that wait for their instant still
-    do. Raises UnknownDoor for an address that nobody has said how to try.
+    do. Each round is a transaction, or several `parts`: SQLite lets nobody else write meanwhile. `among` are
+    the doors to try (default: all). Raises UnknownDoor for an address that nobody has said how to try.
     """
+    tried = list(doors() if among is None else among)
     ContentType.objects.get_for_models(*apps.get_models())  # are looked up once only, whoever asks first
     with at_this_moment(at), _quiet():
         for states, visitors in groups:
-            for visitor in visitors:
+            for visitor, part in product(visitors, range(parts)):
+                canaries = [Canary(state, at, wait) for state in states]
                 with _undone():
-                    findings = list(Round(at, [Canary(state, at, wait) for state in states], visitor))
+                    findings = list(Round(at, canaries, visitor, tried[part::parts]))
                 yield from findings
 
 
 class Round:
-    """One visitor's round of all the doors, while these canaries are there."""
+    """One visitor's round of these doors, while these canaries are there."""
 
-    def __init__(self, at, canaries, visitor):
-        self.at, self.canaries, self.visitor = at, canaries, visitor
+    def __init__(self, at, canaries, visitor, doors):
+        self.at, self.canaries, self.visitor, self.doors = at, canaries, visitor, doors
         self.around = Surroundings(at)
         self.client, self.rights = visitor.arrive()
         self.found = defaultdict(set)
@@ -108,7 +112,7 @@ class Round:
 
     def _missed(self):
         """What is public and was not found where everybody finds it: then the check does not see at all."""
-        for door in doors():
+        for door in self.doors:
             for canary in self.canaries:
                 missing = set(FOUND.get(door.name, ())) - self.found[door.name, canary]
                 if canary.is_public and missing:

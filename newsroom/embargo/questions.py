@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.contrib import admin
 from django.contrib.admin.utils import quote as quote_key
@@ -13,7 +13,8 @@ from releases.cursors import Position
 from releases.filters import ReleaseFilter
 from releases.models import AccessLink
 
-from .doors import Door, doors
+from .doors import Door
+from .rules import TEXT
 
 LISTS = {
     "releases:list": tuple(ReleaseFilter.base_filters),
@@ -24,7 +25,10 @@ LISTS = {
     "releases:corrections": (),
 }
 FILTERS = {
-    "q": lambda world: [*(one.words["title"] for one in world.canaries), *world.canaries[0].words.values()],
+    "q": lambda world: [
+        *(canary.words["title"] for canary in world.canaries),
+        *(world.canaries[0].words[part] for part in TEXT),
+    ],
     "organisation": lambda world: [one.organisation.slug for one in (*world.canaries, world.around)],
     "topic": lambda world: [one.topic.slug for one in (*world.canaries, world.around)],
     "country": lambda world: [world.around.country.code],
@@ -54,14 +58,19 @@ class Question:
     method: str = "GET"
     body: str = ""
 
+    @property
+    def varies(self):
+        """What in it could have been asked otherwise: names of parameters."""
+        return {*self.door.parameters, *parse_qs(urlsplit(self.url).query), *parse_qs(self.body)}
+
 
 def questions(world):
-    """All that the visitor asks of every door. Raises UnknownDoor where it is not known what to fill in.
+    """All that the visitor asks of the doors. Raises UnknownDoor where it is not known what to fill in.
 
     Somebody who is nobody tries everything; the others, of what does not depend on who asks, a little.
     """
     thorough = world.visitor.is_thorough
-    for door in doors():
+    for door in world.doors:
         if door.is_admin and world.visitor.holds:
             continue
         for values, what in _filled(door, world):
