@@ -96,8 +96,8 @@ class HistoryMixin:
         if not self.may_read_versions(request):
             raise PermissionDenied
         versions = Version.objects.get_for_object(record).select_related("revision__user")
-        later = self._chosen(versions, request.GET.get("to")) or versions.first()
-        earlier = self._chosen(versions, request.GET.get("from"))
+        later = self._version_named(versions, request.GET.get("to")) or versions.first()
+        earlier = self._version_named(versions, request.GET.get("from"))
         if later and not earlier:
             earlier = versions.filter(pk__lt=later.pk).first()
         if earlier and earlier.pk > later.pk:
@@ -117,7 +117,7 @@ class HistoryMixin:
         }
         return TemplateResponse(request, "reversion/compare.html", context)
 
-    def _chosen(self, versions, key):
+    def _version_named(self, versions, key):
         if not key:
             return None
         found = versions.filter(pk=key).first() if key.isascii() and key.isdecimal() else None
