@@ -205,7 +205,8 @@ def test_a_printed_release_has_every_word_no_navigation_and_its_address_last(sit
 
 
 def test_english_figures_stand_on_the_starting_side_of_an_arabic_front(site, page, settings):
-    Release.objects.filter(dated_on__year__gt=2020).delete()  # so that the source's own is the newest
+    # So that the source's own is the newest.
+    Release.objects.filter(dated_on__year__gt=2020).update(dated_on="2018-01-01")
     settings.LANGUAGE_CODE = "ar"
     page.goto(site + "/")
     gap = page.evaluate("""() => {
