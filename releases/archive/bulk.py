@@ -1,0 +1,50 @@
+"""Many new rows at once: COPY on PostgreSQL, bulk inserts on SQLite."""
+
+from operator import attrgetter
+
+from django.db import connection
+
+
+def insert(model, rows):
+    """Puts new rows into the model's table. They come with their keys, where the table has one."""
+    if not rows:
+        return
+    fields = [one for one in model._meta.concrete_fields if not one.generated]
+    fields = [one for one in fields if one is not model._meta.pk or rows[0].pk is not None]
+    if connection.vendor == "postgresql":
+        values = attrgetter(*(one.attname for one in fields))
+        copy(model, [one.column for one in fields], map(values, rows))
+    else:
+        model._base_manager.bulk_create(rows)
+
+
+def link(model, column, pairs):
+    """Puts (release, other) pairs of keys into a table that only links the two."""
+    if connection.vendor == "postgresql":
+        copy(model, ["release_id", column], pairs)
+    else:
+        model._base_manager.bulk_create(
+            model(**{"release_id": release, column: other}) for release, other in pairs
+        )
+
+
+def copy(model, columns, rows):
+    """PostgreSQL's COPY: several times faster than INSERT."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
+        for row in rows:
+            copying.write_row(row)
+
+
+def give_keys(model, rows):
+    """Takes as many keys from the table's sequence, where COPY returns none."""
+    if connection.vendor != "postgresql" or not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, len(rows)],
+        )
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
