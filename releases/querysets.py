@@ -62,12 +62,6 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
     def in_review(self):
         return self.filter(status=self.model.Status.REVIEW)
 
-    def approved(self):
-        return self.filter(status=self.model.Status.APPROVED)
-
-    def withdrawn(self):
-        return self.filter(status=self.model.Status.WITHDRAWN)
-
     def unchecked(self):
         """Those that somebody let pass as urgent and that no second person has looked at yet."""
         return self.filter(urgent_by__isnull=False)
