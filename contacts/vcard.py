@@ -13,13 +13,18 @@ def vcard(contact, url):
     card.add("org").value = [contact.organisation.name, *([contact.office] if contact.office else [])]
     if contact.role:
         card.add("title").value = contact.role
-    for point in contact.shown_points:
+    for number, point in enumerate(contact.shown_points, start=1):
         if point.kind == point.Kind.EMAIL:
             line = card.add("email")
             line.value, line.type_param = point.value, "INTERNET"
         else:
             line = card.add("tel")
             line.value = point.e164 + (f";ext={point.extension}" if point.extension else "")
-            line.type_param = ["WORK", "CELL" if point.kind == point.Kind.MOBILE else "VOICE"]
+            line.type_param = ["WORK", "VOICE" if point.kind == point.Kind.PHONE else "CELL"]
+            if point.is_message:
+                # Phones print this beside the number; vCard 3.0 has no word of its own for messaging.
+                line.group = f"item{number}"
+                label = card.add("x-ablabel")
+                label.group, label.value = line.group, str(point.get_kind_display())
     card.add("url").value = url
     return card.serialize().encode()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contacts.models import ContactPoint
+
 from .models import AccessLink, Release
 from .office_time import in_words, in_zones
 from .views import in_its_language
@@ -79,7 +81,9 @@ def _find(token, at):
 
 
 def _release(link):
-    release = Release.objects.for_page().get(pk=link.release_id)
+    is_press = link.kind == AccessLink.Kind.PRESS
+    points = ContactPoint.objects.shown_to_press() if is_press else ContactPoint.objects.shown()
+    release = Release.objects.for_page(points).get(pk=link.release_id)
     prefetch_related_objects([release], "organisation_links")
     return release
 

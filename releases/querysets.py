@@ -143,14 +143,16 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         """With what a row of a list prints, in two queries however many rows there are."""
         return self.select_related("language").prefetch_related("organisation_links")
 
-    def for_page(self):
+    def for_page(self, points=None):
         """With what the release says anywhere in full, and what was said of it since: its words, its
-        contacts and its corrections.
+        contacts and its corrections. `points` are the channels that its reader may see: the public ones,
+        if none are given.
         """
+        points = ContactPoint.objects.shown() if points is None else points
         notices = self.model.notices.rel.related_model.objects.in_full()
         return self.select_related("language").prefetch_related(
             "contact_links",
-            Prefetch("contact_links__contact__points", ContactPoint.objects.shown(), to_attr="shown_points"),
+            Prefetch("contact_links__contact__points", points, to_attr="shown_points"),
             Prefetch("notices", notices),
         )
 

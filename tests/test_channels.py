@@ -84,8 +84,29 @@ def test_a_channel_that_becomes_an_email_address_loses_its_number():
     assert (point.e164, point.uri) == ("", "mailto:desk@example.org")
 
 
-def test_an_internal_number_does_not_name_itself():
+@pytest.mark.parametrize(
+    ("kind", "uri"),
+    [
+        ("sms", "sms:+41791234567"),
+        ("whatsapp", "whatsapp://send?phone=+41791234567"),
+        ("signal", "sgnl://signal.me/#p/+41791234567"),
+    ],
+)
+def test_messaging_is_a_number_whose_link_opens_the_application_and_no_web_site(client, kind, uri):
+    point = channel("+41 79 123 45 67", kind)
+    assert (point.e164, point.uri, point.is_message) == ("+41791234567", uri, True)
+    ContactPoint.objects.update(audience="public")
+    page = client.get(point.contact.get_absolute_url()).content.decode()
+    assert f'href="{uri}"' in page
+    assert str(point.get_kind_display()) in page
+    with pytest.raises(ValidationError, match="No message reaches an extension"):
+        channel("+1 202 623 1060 ext. 12", kind)
+
+
+@pytest.mark.parametrize("audience", ["press", "internal"])
+def test_a_number_that_is_not_public_does_not_name_itself(audience):
     point = channel("+41 22 717 91 11")
+    point.audience = audience
     assert "717" not in str(point)
     point.audience = "public"
     assert str(point) == "+41 22 717 91 11"
@@ -98,6 +119,7 @@ def test_an_internal_number_does_not_name_itself():
         ("away", "public", True),
         ("left", "public", False),
         ("active", "internal", False),
+        ("active", "press", False),
         ("away", "internal", False),
         ("left", "internal", False),
     ],

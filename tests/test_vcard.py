@@ -69,6 +69,15 @@ def test_a_card_in_any_script_is_folded_between_characters(client):
     assert card(client, contact).org.value == [contact.organisation.name]
 
 
+def test_a_number_for_messages_is_named_for_what_it_is(client):
+    contact = make_contact()
+    ContactPoint.objects.create(contact=contact, kind="signal", value="+41 79 123 45 67", audience="public")
+    read = card(client, contact)
+    assert [line.value for line in read.tel_list] == ["+41227179111", "+41791234567"]
+    (label,) = read.contents["x-ablabel"]
+    assert (label.group, label.value) == (read.tel_list[1].group, "Signal")
+
+
 def test_an_extension_is_kept_with_its_number(client):
     assert card(client, make_contact(phone="+1 202 623 1060 ext. 12")).tel.value == "+12026231060;ext=12"
 

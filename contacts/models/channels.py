@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .natural import NaturallyKeyed, NaturallyKeyedQuerySet
 
+CALLS = ("phone", "mobile")
+MESSAGES = ("sms", "whatsapp", "signal")
+NUMBERS = [*CALLS, *MESSAGES]
+LINKS = {"sms": "sms:", "whatsapp": "whatsapp://send?phone=", "signal": "sgnl://signal.me/#p/"}
+
 
 def parse_phone(typed, region=None):
     """A valid `phonenumbers.PhoneNumber` for the typed text, or ValidationError in plain words.
@@ -31,17 +36,32 @@ class ContactPointQuerySet(NaturallyKeyedQuerySet):
         """Those the public may see: marked public, of a contact who has not left."""
         return self.filter(audience=ContactPoint.Audience.PUBLIC).exclude(contact__status="left")
 
+    def shown_to_press(self):
+        """Those that a journalist sees, by a press link of their own, on the release that names the
+        contact: the public ones, and those marked for the press.
+        """
+        to_press = [ContactPoint.Audience.PUBLIC, ContactPoint.Audience.PRESS]
+        return self.filter(audience__in=to_press).exclude(contact__status="left")
+
 
 class ContactPoint(NaturallyKeyed):
-    """One number or address of a contact, as it was typed and, for a number, as E.164 (ITU-T)."""
+    """One number or address of a contact, as it was typed and, for a number, as E.164 (ITU-T).
+
+    Every form of messaging is a telephone number, so that it is anybody's to use. A link to one opens the
+    application itself where it is installed, and no page of the company that runs it.
+    """
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Telephone")
         MOBILE = "mobile", _("Mobile")
         EMAIL = "email", _("E-mail")
+        SMS = "sms", _("Text message")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        SIGNAL = "signal", _("Signal")
 
     class Audience(models.TextChoices):
         PUBLIC = "public", _("Public")
+        PRESS = "press", _("Press with a link")
         INTERNAL = "internal", _("Internal")
 
     contact = models.ForeignKey("contacts.PressContact", on_delete=models.CASCADE, related_name="points")
@@ -52,7 +72,10 @@ class ContactPoint(NaturallyKeyed):
         max_length=10,
         choices=Audience,
         default=Audience.INTERNAL,
-        help_text=_("Public: on the site, for anyone. Internal: colleagues only."),
+        help_text=_(
+            "Public: on the site, for anyone. Press with a link: journalists who read a release under "
+            "embargo by a link of their own, on that release only. Internal: colleagues only."
+        ),
     )
     value = models.CharField(
         _("number or address"),
@@ -77,17 +100,17 @@ class ContactPoint(NaturallyKeyed):
                 violation_error_message=_("This contact has this channel already."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="email", e164="") | (Q(kind__in=["phone", "mobile"]) & ~Q(e164="")),
+                condition=Q(kind="email", e164="") | (Q(kind__in=NUMBERS) & ~Q(e164="")),
                 name="phone_channel_has_e164",
                 violation_error_message=_("A telephone number needs its international form."),
             ),
             models.CheckConstraint(
-                condition=Q(audience__in=["public", "internal"]), name="channel_audience_is_known"
+                condition=Q(audience__in=["public", "press", "internal"]), name="channel_audience_is_known"
             ),
         ]
 
     def __str__(self):
-        """An internal one does not name itself: the admin prints this in messages, logs and histories."""
+        """Only a public one names itself: the admin prints this in messages, logs and histories."""
         return self.value if self.audience == self.Audience.PUBLIC else str(self.get_kind_display())
 
     def save(self, *args, **kwargs):
@@ -107,12 +130,22 @@ class ContactPoint(NaturallyKeyed):
             number = parse_phone(self.value, contact and contact.country_id)
         except ValidationError as error:
             raise ValidationError({"value": error}) from error
+        if number.extension and self.kind in MESSAGES:
+            raise ValidationError({"value": _("No message reaches an extension. Leave it out.")})
         self.e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         self.extension = number.extension or ""
 
     @property
+    def is_message(self):
+        return self.kind in MESSAGES
+
+    @property
     def uri(self):
-        """What a link leads to: `tel:` (RFC 3966) or `mailto:` (RFC 6068)."""
+        """What a link leads to: `tel:` (RFC 3966), `mailto:` (RFC 6068), `sms:` (RFC 5724), or the scheme
+        by which WhatsApp and Signal open themselves.
+        """
         if self.kind == self.Kind.EMAIL:
             return "mailto:" + quote(self.value, safe="@+")
+        if self.kind in LINKS:
+            return LINKS[self.kind] + self.e164
         return f"tel:{self.e164}" + (f";ext={self.extension}" if self.extension else "")

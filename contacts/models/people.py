@@ -129,7 +129,8 @@ class PressContact(Addressed):
     @property
     def is_listed(self):
         """Whether the directory has a page of this contact; equal to `listed()`. Needs `for_cards()`."""
-        return self.status != self.Status.LEFT and bool(self.shown_points)
+        is_public = any(point.audience == point.Audience.PUBLIC for point in self.shown_points)
+        return self.status != self.Status.LEFT and is_public
 
 
 class ContactAddress(FormerAddress):

@@ -115,8 +115,9 @@ class Canary:
         self.contact = self._keep(
             PressContact.objects.create(name=f"{word['contact']} Person", organisation=self.organisation)
         )
-        address = f"{word['number']}@example.org"
-        ContactPoint.objects.create(contact=self.contact, kind="email", value=address, audience="internal")
+        for part, audience in (("number", "internal"), ("presswire", "press")):
+            address = {"kind": "email", "value": f"{word[part]}@example.org"}
+            ContactPoint.objects.create(contact=self.contact, audience=audience, **address)
         self.topic = Topic.objects.create(name=f"{word['topic']} matters")
 
     def plant_release(self, around):

@@ -41,7 +41,7 @@ FILTERS = {
     "after": lambda world: _places(world),
     "before": lambda world: _places(world),
 }
-SEARCHED = ("title", "organisation", "contact", "topic", "number", "source")  # in the admin
+SEARCHED = ("title", "organisation", "contact", "topic", "number", "presswire", "source")  # in the admin
 
 
 class UnknownDoor(Exception):

@@ -12,6 +12,7 @@ INTERNAL = {
     "intake": "releases.view_intake",
     "gap": "releases.view_gap",
     "number": "contacts.view_internal_contactpoint",
+    "presswire": "contacts.view_internal_contactpoint",
     "comment": "releases.view_comment",
     "waiver": "releases.view_waiver",
     "bundle": "releases.view_bundle",
