@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from contacts.models import ContactPoint, Proposal
 from releases.links import closed_links
 from releases.models import Release
 from releases.office_time import in_words, until
@@ -20,7 +21,7 @@ from releases.states import STATES, state_flag
 
 from .attention import attention
 
-ROWS = 8
+ROWS, FEW = 8, 4
 MONTHS = 12
 TEXTS = ("body", "notes_to_editors")  # long, and no row of a list prints them
 FIRST = ("releases", "contacts")  # the apps whose records come first
@@ -41,6 +42,8 @@ def desk(site, request, at):
         "has_attention": user.has_perm("releases.view_release")
         or user.has_perm("contacts.view_presscontact"),
     }
+    if user.has_perm("contacts.view_contactpoint"):
+        context["confirm"] = _to_confirm(user, at)
     context["attention_count"] = sum(kind.total for kind in context["attention"])
     if user.has_perm("releases.view_release"):
         context |= {
@@ -101,6 +104,14 @@ def _urgent(user, at):
         Release.objects.unchecked().select_related("urgent_by").order_by("changed_at").defer(*TEXTS)[:ROWS]
     )
     return [{"release": one, "flag": state_flag(one), "is_own": one.urgent_by_id == user.pk} for one in found]
+
+
+def _to_confirm(user, at):
+    """The numbers and addresses that were confirmed longest ago, of those that are due."""
+    due = ContactPoint.objects.seen_by(user).due(at)
+    answers = Proposal.objects.waiting().count() if user.has_perm("contacts.view_proposal") else 0
+    first = due.select_related("contact__organisation", "confirmed_by").oldest_first()[:FEW]
+    return {"due": due.count(), "answers": answers, "points": first}
 
 
 def _drafts(at):

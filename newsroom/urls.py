@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from contacts.converters import UnicodeSlugConverter
+from contacts.inquiry import confirmation
 from releases import access, corrections, directory, feeds
 from releases import views as releases
 from releases.sitemaps import SITEMAPS
@@ -31,6 +32,7 @@ directory_pages = [
     path("contacts/", directory.contact_list, name="contact-list"),
     path("contacts/<uslug:slug>.vcf", directory.contact_vcard, name="contact-vcard"),
     path("contacts/<uslug:slug>/", directory.contact_detail, name="contact-detail"),
+    path("confirm/<str:token>/", confirmation, name="confirmation"),
 ]
 
 urlpatterns = [

@@ -45,6 +45,7 @@ NO_TITLE = {
     "contacts:organisation-list",
     "contacts:contact-list",
     "contacts:contact-vcard",
+    "contacts:confirmation",
     "sitemap",
     "robots",
     "health",
@@ -115,6 +116,7 @@ def address(door, release, link):
         "contacts:organisation-detail": [release.organisation_links.get().organisation.slug],
         "contacts:contact-detail": [release.contact_links.get().contact.slug],
         "contacts:contact-vcard": [release.contact_links.get().contact.slug],
+        "contacts:confirmation": ["x"],
         FORM: [release.pk],
     }
     return reverse(door, args=parameters.get(door, []))

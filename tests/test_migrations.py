@@ -89,8 +89,10 @@ def test_the_roles_can_be_taken_back_and_made_again():
     roles = import_module("newsroom.migrations.0002_roles")
     more = import_module("newsroom.migrations.0003_roles_of_the_life_cycle")
     ingest = import_module("releases.migrations.0003_ingest")
+    directory = import_module("newsroom.migrations.0005_roles_of_the_directory")
     apps, editor = MigrationLoader(connection).project_state().apps, SimpleNamespace(connection=connection)
     before = rights()
+    directory.remove_rights(apps, editor)
     more.remove_rights(apps, editor)
     assert rights() != before
     roles.remove_roles(apps, editor)
@@ -99,6 +101,7 @@ def test_the_roles_can_be_taken_back_and_made_again():
         roles.make_roles(apps, editor)
         more.add_rights(apps, editor)
         ingest.grant(apps, editor)
+        directory.add_rights(apps, editor)
         assert rights() == before
 
 

@@ -121,6 +121,7 @@ SILENT = {
     "contacts:contact-vcard": "a card of a contact, who is listed or not whatever the releases",
     "releases:access": "for named people, each by a link of their own: tests/test_access.py",
     "releases:access-text": "the same",
+    "contacts:confirmation": "for one contact, by a link of their own: tests/test_inquiries.py",
     "robots": "names the sitemap only",
     "health": "says ok",
 }

@@ -1,5 +1,6 @@
+from .confirming import ConfirmationAdmin
 from .organisations import OrganisationAdmin
 from .people import PressContactAdmin
 from .places import CountryAdmin, LanguageAdmin
 
-__all__ = ["CountryAdmin", "LanguageAdmin", "OrganisationAdmin", "PressContactAdmin"]
+__all__ = ["ConfirmationAdmin", "CountryAdmin", "LanguageAdmin", "OrganisationAdmin", "PressContactAdmin"]

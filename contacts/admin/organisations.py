@@ -38,6 +38,7 @@ class OrganisationAdmin(RecordAdmin):
     inlines = (OtherNameInline,)
     fieldsets = (
         (_("Names"), {"fields": (("name", "short_name"), "parent", "description")}),
+        (_("Press contacts"), {"fields": ("confirm_every",)}),
         (_("Address"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

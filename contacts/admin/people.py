@@ -5,26 +5,27 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import ContactPoint, PressContact
 
+from .confirming import InquiryEventsMixin
 from .records import RecordAdmin
 from .rows import RowInline
 
 PUBLIC = ContactPoint.Audience.PUBLIC
 
 
-def sees_internal(request):
-    return request.user.has_perm("contacts.view_internal_contactpoint")
-
-
 class ContactPointInline(RowInline):
     """People without the right to internal numbers are given public ones only, to read and to write."""
 
     model = ContactPoint
-    fields = (("kind", "value", "audience", "position"),)
+    fields = (("kind", "value", "audience", "position"), "confirmation")
+    readonly_fields = ("confirmation",)
     group = "points"
 
     def get_queryset(self, request):
-        points = super().get_queryset(request)
-        return points if sees_internal(request) else points.filter(audience=PUBLIC)
+        return super().get_queryset(request).seen_by(request.user).select_related("confirmed_by")
+
+    @admin.display(description=_("confirmed"))
+    def confirmation(self, point):
+        return point.confirmation if point.pk else "–"
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "audience" and not sees_internal(request):
@@ -44,8 +45,12 @@ class LackingFilter(admin.SimpleListFilter):
         return queryset.unreachable_by(*self.kinds[self.value()]) if self.value() in self.kinds else queryset
 
 
+def sees_internal(request):
+    return request.user.has_perm("contacts.view_internal_contactpoint")
+
+
 @admin.register(PressContact)
-class PressContactAdmin(RecordAdmin):
+class PressContactAdmin(InquiryEventsMixin, RecordAdmin):
     list_display = ("name", "organisation", "office", "status", "telephone", "email")
     list_filter = ("status", "kind", LackingFilter)
     list_select_related = ("organisation",)

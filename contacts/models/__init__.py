@@ -1,5 +1,6 @@
 from .addresses import Addressed, FormerAddress
 from .channels import ContactPoint
+from .inquiries import Inquiry, Proposal
 from .organisations import Organisation, OrganisationAddress, OtherName
 from .people import ContactAddress, PressContact
 from .places import Country, Language
@@ -10,9 +11,11 @@ __all__ = [
     "ContactPoint",
     "Country",
     "FormerAddress",
+    "Inquiry",
     "Language",
     "Organisation",
     "OrganisationAddress",
     "OtherName",
     "PressContact",
+    "Proposal",
 ]

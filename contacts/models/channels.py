@@ -1,12 +1,18 @@
+from datetime import timedelta
 from urllib.parse import quote
 
 import phonenumbers
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .intervals import CONFIRM_EVERY, Interval
 from .natural import NaturallyKeyed, NaturallyKeyedQuerySet
 
 CALLS = ("phone", "mobile")
@@ -42,6 +48,27 @@ class ContactPointQuerySet(NaturallyKeyedQuerySet):
         """
         to_press = [ContactPoint.Audience.PUBLIC, ContactPoint.Audience.PRESS]
         return self.filter(audience__in=to_press).exclude(contact__status="left")
+
+    def seen_by(self, user):
+        """Those that a colleague who may see contacts sees in the admin."""
+        sees_all = user.has_perm("contacts.view_internal_contactpoint")
+        return self.all() if sees_all else self.filter(audience=ContactPoint.Audience.PUBLIC)
+
+    def oldest_first(self):
+        """Those never confirmed, then those confirmed longest ago."""
+        return self.order_by(F("confirmed_at").asc(nulls_first=True), "contact__name", "position", "pk")
+
+    def due(self, at):
+        """Those that somebody must confirm by this moment: never confirmed, or longer ago than their
+        organisation lets pass; of somebody who has left, none. For a row in hand: `is_due(at)`.
+        """
+        lapsed = Q(confirmed_at=None)
+        for days in Interval.values:
+            theirs = Q(contact__organisation__confirm_every=days)
+            if days == CONFIRM_EVERY:
+                theirs |= Q(contact__organisation__confirm_every=None)
+            lapsed |= theirs & Q(confirmed_at__lte=at - timedelta(days=days))
+        return self.exclude(contact__status="left").filter(lapsed)
 
 
 class ContactPoint(NaturallyKeyed):
@@ -84,6 +111,17 @@ class ContactPoint(NaturallyKeyed):
     )
     e164 = models.CharField("E.164", max_length=16, blank=True, editable=False)
     extension = models.CharField(max_length=20, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    confirmed_value = models.CharField(_("confirmed as"), max_length=254, blank=True, editable=False)
 
     natural_fields = ("contact__slug", "kind", "value")
     objects = ContactPointQuerySet.as_manager()
@@ -107,15 +145,26 @@ class ContactPoint(NaturallyKeyed):
             models.CheckConstraint(
                 condition=Q(audience__in=["public", "press", "internal"]), name="channel_audience_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None, confirmed_value="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_value="")),
+                name="channel_is_confirmed_as_something",
+            ),
         ]
+        indexes = [models.Index(fields=["confirmed_at"], name="channel_by_confirmation")]
 
     def __str__(self):
         """Only a public one names itself: the admin prints this in messages, logs and histories."""
         return self.value if self.audience == self.Audience.PUBLIC else str(self.get_kind_display())
 
     def save(self, *args, **kwargs):
-        """Validates first, whoever calls: an impossible number or address raises ValidationError."""
+        """Validates first, whoever calls: an impossible number or address raises ValidationError. What was
+        confirmed is what it said then: with another number or address the confirmation lapses.
+        """
         self.clean()
+        if self.confirmed_value != self.value:
+            self.confirmed_at = self.confirmed_by = None
+            self.confirmed_value = ""
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -134,6 +183,27 @@ class ContactPoint(NaturallyKeyed):
             raise ValidationError({"value": _("No message reaches an extension. Leave it out.")})
         self.e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         self.extension = number.extension or ""
+
+    def confirm(self, by, at):
+        """It is right as it stands: so says a colleague or, with None, the contact. Not saved yet."""
+        self.clean()
+        self.confirmed_at, self.confirmed_by, self.confirmed_value = at, by, self.value
+
+    @property
+    def confirmation(self):
+        """Who confirmed it and when, in words."""
+        if self.confirmed_at is None:
+            return gettext("Never confirmed")
+        day = date_format(timezone.localtime(self.confirmed_at), "DATE_FORMAT")
+        by = self.confirmed_by or gettext("the contact")
+        return gettext("Confirmed on %(day)s by %(by)s") % {"day": day, "by": by}
+
+    def is_due(self, at):
+        """Equal to `due(at)`."""
+        if self.contact.status == "left":
+            return False
+        days = self.contact.organisation.confirm_every or CONFIRM_EVERY
+        return self.confirmed_at is None or self.confirmed_at <= at - timedelta(days=days)
 
     @property
     def is_message(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.words import clean_lines
 
 from .addresses import Addressed, AddressedQuerySet, FormerAddress
+from .intervals import Interval
 from .natural import NaturallyKeyed
 
 
@@ -51,9 +52,16 @@ class Organisation(Addressed):
         related_name="parts",
         help_text=_("The larger organisation that this one belongs to, if any."),
     )
+    confirm_every = models.PositiveSmallIntegerField(
+        _("numbers and addresses are confirmed"),
+        choices=Interval,
+        null=True,
+        blank=True,
+        help_text=_("After that time a number or address is due again. Empty: every six months."),
+    )
 
     objects = OrganisationQuerySet.as_manager()
-    reading_order = ("name", "short_name", "parent", "other_names")
+    reading_order = ("name", "short_name", "parent", "other_names", "confirm_every")
 
     class Meta:
         ordering = ["name"]

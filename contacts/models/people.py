@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .addresses import Addressed, AddressedQuerySet, FormerAddress
 from .channels import ContactPoint
+from .confirming import Confirmable
 from .organisations import Organisation
 from .places import Country, Language
 
@@ -30,7 +31,7 @@ class PressContactQuerySet(AddressedQuerySet):
         )
 
 
-class PressContact(Addressed):
+class PressContact(Confirmable, Addressed):
     """A person, or a desk, whom journalists may ask."""
 
     class Kind(models.TextChoices):

@@ -100,6 +100,7 @@ def _addresses(door, name, canary, around):
         ("releases", "number"): lambda: [1, 2],
         ("releases", "token"): lambda: [link.token for link in _links(canary)] or ["x", around.token],
         ("organisation", "slug"): lambda: [(canary or around).organisation.slug],
+        ("confirmation", "token"): lambda: ["x"],
         ("contact", "slug"): lambda: [(canary or around).contact.slug],
     }
     section = door.name.removeprefix("contacts:").replace(":", "-").partition("-")[0]

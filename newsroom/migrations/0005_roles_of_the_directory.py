@@ -1,0 +1,40 @@
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+# A contact's answer is decided about, and an inquiry made, by those who see internal numbers: both name them.
+ROLES = {
+    "Directory staff": {"inquiry": ("add", "view"), "proposal": ("change", "view")},
+    "Auditors": {"inquiry": ("view",), "proposal": ("view",)},
+}
+
+
+def add_rights(apps, schema_editor):
+    # Django makes permissions after the last migration; these groups need them now.
+    config = apps.get_app_config("contacts")
+    config.models_module = True
+    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
+    config.models_module = None
+    for group, permissions in _rights(apps):
+        group.permissions.add(*permissions)
+
+
+def remove_rights(apps, schema_editor):
+    for group, permissions in _rights(apps):
+        group.permissions.remove(*permissions)
+
+
+def _rights(apps):
+    """(group, its new permissions). A group that an administrator has deleted stays deleted."""
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    for group in Group.objects.filter(name__in=ROLES):
+        names = [f"{verb}_{model}" for model, verbs in ROLES[group.name].items() for verb in verbs]
+        yield group, Permission.objects.filter(content_type__app_label="contacts", codename__in=names)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("newsroom", "0003_roles_of_the_life_cycle"),
+        ("contacts", "0005_confirmations"),
+    ]
+    operations = [migrations.RunPython(add_rights, remove_rights)]
