@@ -1,6 +1,7 @@
 """The filters of the contact directory."""
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,9 @@ def with_listed_contacts(request=None):
 
 
 class ContactFilter(django_filters.FilterSet):
-    """Search by words; one organisation; one country, or those whose country is not stated."""
+    """Search by words; one organisation; one country, or those whose country is not stated; those whose
+    office hours it is at the moment `at`.
+    """
 
     q = django_filters.CharFilter(label=_("Search"), max_length=200, method="by_words")
     organisation = django_filters.ModelChoiceFilter(
@@ -24,6 +27,9 @@ class ContactFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=_("All organisations"),
         error_messages={"invalid_choice": _("There is no such organisation here.")},
+    )
+    on_call = django_filters.BooleanFilter(
+        label=_("On call now"), method="by_office_hours", widget=forms.CheckboxInput
     )
     country = django_filters.CharFilter(label=_("Country"), max_length=7, method="in_country")
 
@@ -41,6 +47,14 @@ class ContactFilter(django_filters.FilterSet):
                 | Q(organisation__in=organisations)
             )
         return contacts
+
+    def __init__(self, *args, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def by_office_hours(self, contacts, name, is_asked):
+        there = PressContact.objects.on_call(self.at) if is_asked else None
+        return contacts if there is None else contacts.filter(pk__in=there.values("pk"))
 
     def in_country(self, contacts, name, code):
         return contacts.filter(country=None if code == UNKNOWN else code.upper())

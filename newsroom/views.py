@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from contacts.models import PressContact
+from contacts.standing_in import with_stand_ins
 from releases.models import Release
 
 LATEST = 6
@@ -19,10 +20,12 @@ CONTACTS = 4
 @require_safe
 def home(request):
     """The front page: the newest release in full view, the next ones, and whom to call."""
-    public = Release.objects.public(timezone.now())
+    at = timezone.now()
+    public = Release.objects.public(at)
     latest = list(public.newest_first().for_cards().prefetch_related("key_figures")[:LATEST])
     lead = latest[0] if latest and latest[0].dated_on else None
     desks_first = Case(When(kind=PressContact.Kind.DESK, then=Value(0)), default=Value(1))
+    contacts = PressContact.objects.listed().for_cards().order_by(desks_first, "name")[:CONTACTS]
     return render(
         request,
         "newsroom/home.html",
@@ -30,7 +33,7 @@ def home(request):
             "lead": lead,
             "releases": latest[1:] if lead else latest,
             "release_count": public.count(),
-            "contacts": PressContact.objects.listed().for_cards().order_by(desks_first, "name")[:CONTACTS],
+            "contacts": with_stand_ins(contacts, at),
         },
     )
 

@@ -15,6 +15,7 @@ from contacts.models import ContactPoint
 
 from .models import AccessLink, Release
 from .office_time import in_words, in_zones
+from .standing_in import name_stand_ins
 from .views import in_its_language
 
 GUARDS = {
@@ -50,7 +51,7 @@ def _page(request, link, at):
         return HttpResponse(status=503)
     if link.awaits_terms:
         return render(request, "releases/access_terms.html", {"link": link, "terms": settings.EMBARGO_TERMS})
-    release = _release(link)
+    release = _release(link, at)
     with in_its_language(release):
         context = _context(link, release, at) | {"subjects": release.subjects()}
         response = render(request, "releases/access.html", context)
@@ -65,7 +66,7 @@ def _text(request, link, at):
         return redirect(link)
     if _is_prefetch(request):
         return HttpResponse(status=503)
-    release = _release(link)
+    release = _release(link, at)
     with in_its_language(release):
         words = render_to_string("releases/access.txt", _context(link, release, at))
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
@@ -80,10 +81,10 @@ def _find(token, at):
         raise Http404 from None
 
 
-def _release(link):
+def _release(link, at):
     is_press = link.kind == AccessLink.Kind.PRESS
     points = ContactPoint.objects.shown_to_press() if is_press else ContactPoint.objects.shown()
-    release = Release.objects.for_page(points).get(pk=link.release_id)
+    (release,) = name_stand_ins(Release.objects.for_page(points).filter(pk=link.release_id), at)
     prefetch_related_objects([release], "organisation_links")
     return release
 

@@ -6,7 +6,7 @@ These pages join both apps, so they live in the upper one: `contacts` knows noth
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.filters import UNKNOWN, ContactFilter, with_listed_contacts
 from contacts.models import Country, Organisation, PressContact
+from contacts.standing_in import with_stand_ins
 from contacts.vcard import vcard
 
 from .models import Release, ReleaseContact, ReleaseOrganisation, Topic
@@ -76,7 +77,7 @@ def organisation_detail(request, slug):
             "parent": listed_organisations(at).filter(pk=organisation.parent_id).first(),
             "releases": releases.newest_first().for_cards()[:RELEASES],
             "release_count": releases.count(),
-            "contacts": organisation.contacts.listed().for_cards(),
+            "contacts": with_stand_ins(organisation.contacts.listed().for_cards(), at),
             "partners": with_it.exclude(pk=organisation.pk).distinct().order_by("name")[:RELEASES],
             "topics": Topic.objects.filter(releases__in=releases.values("pk"))
             .annotate(release_count=Count("pk"))
@@ -88,16 +89,21 @@ def organisation_detail(request, slug):
 @require_safe
 def contact_list(request):
     """Whom to call: every listed press contact, under their organisation."""
+    at = timezone.now()
     listed = PressContact.objects.listed()
-    filters = ContactFilter(request.GET, queryset=listed)
-    stands_on = ReleaseContact.objects.filter(release__in=Release.objects.public())
+    filters = ContactFilter(request.GET, queryset=listed, at=at)
+    stands_on = ReleaseContact.objects.filter(release__in=Release.objects.public(at))
     found = (
         filters.qs.for_cards()
         .annotate(release_count=_count(stands_on, "contact"))
         .order_by("organisation__name", "organisation", "name", "pk")
     )
     page = Paginator(found, CONTACTS).get_page(request.GET.get("page"))
-    by_organisation = groupby(page, key=lambda contact: contact.organisation)
+    contacts = with_stand_ins(page, at)
+    prefetch_related_objects(contacts, "hours")
+    for contact in contacts:
+        contact.hours_now = _in_words(contact.opening(at), at)
+    by_organisation = groupby(contacts, key=lambda contact: contact.organisation)
     in_country = listed.order_by().values_list("country").annotate(n=Count("pk"))
     return render(
         request,
@@ -123,7 +129,12 @@ def contact_detail(request, slug):
     contact = _find(PressContact.objects.listed().for_cards(), slug)
     if contact.slug != slug:
         return redirect(contact, permanent=True)
-    releases = Release.objects.public().filter(contact_links__contact=contact)
+    at = timezone.now()
+    releases = Release.objects.public(at).filter(contact_links__contact=contact)
+    with_stand_ins([contact], at)
+    contact.hours_now = _in_words(contact.opening(at), at)
+    # An organisation may be there because of a release that nobody may know of yet.
+    posts = contact.posts.filter(organisation__in=listed_organisations(at)).select_related("organisation")
     return render(
         request,
         "contacts/contact_detail.html",
@@ -131,6 +142,7 @@ def contact_detail(request, slug):
             "contact": contact,
             "url": request.build_absolute_uri(contact.get_absolute_url()),
             "languages": contact.languages.all(),
+            "posts": posts,
             "releases": releases.newest_first().for_cards()[:RELEASES],
             "release_count": releases.count(),
         },
@@ -144,6 +156,10 @@ def contact_vcard(request, slug):
         return redirect(reverse("contacts:contact-vcard", args=[contact.slug]), permanent=True)
     card = vcard(contact, request.build_absolute_uri(contact.get_absolute_url()))
     return HttpResponse(card, content_type="text/vcard; charset=utf-8")
+
+
+def _in_words(opening, at):
+    return opening.in_words(at) if opening else ""
 
 
 def _find(rows, slug):

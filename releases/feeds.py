@@ -24,6 +24,7 @@ from .cursors import EPOCH
 from .facets import address, chips, without_cursor
 from .filters import ReleaseFilter
 from .models import Notice, Release
+from .standing_in import name_stand_ins
 
 MOST = 30
 
@@ -92,7 +93,8 @@ class ReleaseFeed(CheckedFeed):
         return reverse(self.address) + (address(query) if query else "")
 
     def items(self, filters):
-        return filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
+        newest = filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
+        return name_stand_ins(newest, timezone.now())
 
     def item_title(self, release):
         return release.title

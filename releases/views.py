@@ -13,6 +13,7 @@ from .facets import Facets, chips, removals, without_cursor
 from .filters import ReleaseFilter
 from .models import Release
 from .office_time import in_words
+from .standing_in import name_stand_ins
 from .structured_data import news_article
 
 PAGE_SIZE = 20
@@ -56,6 +57,7 @@ def release_detail(request, slug):
     release = _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
         return elsewhere
+    name_stand_ins([release], at)
     is_public = release.is_public(at)
     newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
     prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
@@ -86,6 +88,7 @@ def release_text(request, slug):
     release = _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
         return elsewhere
+    name_stand_ins([release], at)
     successor = release.successor(at)
     context = {
         "release": release,

@@ -3,9 +3,10 @@ from django.db.models import Prefetch
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import ContactPoint, PressContact
+from contacts.models import ContactPoint, OfficeHours, Post, PressContact
 
 from .confirming import InquiryEventsMixin
+from .moving import MOVE, MovingMixin, PressContactForm
 from .records import RecordAdmin
 from .rows import RowInline
 
@@ -33,6 +34,22 @@ class ContactPointInline(RowInline):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
+class OfficeHoursInline(RowInline):
+    model = OfficeHours
+    fields = (("first_day", "last_day"), ("opens", "closes"))
+    group = "hours"
+
+
+class PostInline(RowInline):
+    model = Post
+    fields = (("organisation", "role"), "office", ("began_on", "ended_on"))
+    autocomplete_fields = ("organisation",)
+    group = "posts"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation")
+
+
 class LackingFilter(admin.SimpleListFilter):
     title = _("what is missing")
     parameter_name = "lacks"
@@ -50,16 +67,19 @@ def sees_internal(request):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(InquiryEventsMixin, RecordAdmin):
+class PressContactAdmin(MovingMixin, InquiryEventsMixin, RecordAdmin):
+    form = PressContactForm
     list_display = ("name", "organisation", "office", "status", "telephone", "email")
     list_filter = ("status", "kind", LackingFilter)
     list_select_related = ("organisation",)
     search_fields = ("name", "role", "office", "organisation__name", "organisation__short_name")
     search_help_text = _("Name, role, office or organisation")
-    autocomplete_fields = ("organisation", "country", "languages")
-    inlines = (ContactPointInline,)
+    autocomplete_fields = ("organisation", "country", "languages", "deputy")
+    inlines = (ContactPointInline, OfficeHoursInline, PostInline)
     fieldsets = (
-        (None, {"fields": (("name", "kind"), "organisation", ("role", "office"), ("country", "status"))}),
+        (None, {"fields": (("name", "kind"), "organisation", ("role", "office"), "since", MOVE)}),
+        (_("Where and when"), {"fields": (("country", "time_zone"),)}),
+        (_("Away or gone"), {"fields": ("status", ("away_until", "left_on"), "deputy")}),
         (_("Languages and notes"), {"fields": ("languages", "notes")}),
         (_("Address"), {"fields": ("slug",), "classes": ("collapse",)}),
     )

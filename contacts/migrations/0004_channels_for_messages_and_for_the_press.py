@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("public", "Public"), ("press", "Press with a link"), ("internal", "Internal")],
                 default="internal",
-                help_text="Public: on the site, for anyone. Press with a link: journalists who read a release under embargo by a link of their own, on that release only. Internal: colleagues only.",
+                help_text="Public: anyone, on the site. Press with a link: journalists who read a release under embargo, on that release. Internal: colleagues.",
                 max_length=10,
                 verbose_name="who may see it",
             ),

@@ -4,6 +4,7 @@ from .inquiries import Inquiry, Proposal
 from .organisations import Organisation, OrganisationAddress, OtherName
 from .people import ContactAddress, PressContact
 from .places import Country, Language
+from .posts import OfficeHours, Post
 
 __all__ = [
     "Addressed",
@@ -13,9 +14,11 @@ __all__ = [
     "FormerAddress",
     "Inquiry",
     "Language",
+    "OfficeHours",
     "Organisation",
     "OrganisationAddress",
     "OtherName",
+    "Post",
     "PressContact",
     "Proposal",
 ]

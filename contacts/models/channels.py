@@ -100,8 +100,8 @@ class ContactPoint(NaturallyKeyed):
         choices=Audience,
         default=Audience.INTERNAL,
         help_text=_(
-            "Public: on the site, for anyone. Press with a link: journalists who read a release under "
-            "embargo by a link of their own, on that release only. Internal: colleagues only."
+            "Public: anyone, on the site. Press with a link: journalists who read a release under embargo, "
+            "on that release. Internal: colleagues."
         ),
     )
     value = models.CharField(

@@ -1,10 +1,15 @@
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
+WORK = ("add", "change", "delete", "view")
+PARTS = ("post", "officehours")
 # A contact's answer is decided about, and an inquiry made, by those who see internal numbers: both name them.
 ROLES = {
-    "Directory staff": {"inquiry": ("add", "view"), "proposal": ("change", "view")},
-    "Auditors": {"inquiry": ("view",), "proposal": ("view",)},
+    "Writers": dict.fromkeys(PARTS, ("view",)),
+    "Editors": dict.fromkeys(PARTS, WORK),
+    "Directory staff": dict.fromkeys(PARTS, WORK)
+    | {"inquiry": ("add", "view"), "proposal": ("change", "view")},
+    "Auditors": dict.fromkeys((*PARTS, "inquiry", "proposal"), ("view",)),
 }
 
 
@@ -35,6 +40,6 @@ def _rights(apps):
 class Migration(migrations.Migration):
     dependencies = [
         ("newsroom", "0003_roles_of_the_life_cycle"),
-        ("contacts", "0005_confirmations"),
+        ("contacts", "0006_posts_hours_and_deputies"),
     ]
     operations = [migrations.RunPython(add_rights, remove_rights)]
