@@ -29,7 +29,7 @@ class ContactFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": _("There is no such organisation here.")},
     )
     on_call = django_filters.BooleanFilter(
-        label=_("On call now"), method="by_office_hours", widget=forms.CheckboxInput
+        label=_("On call now, by office hours"), method="by_office_hours", widget=forms.CheckboxInput
     )
     country = django_filters.CharFilter(label=_("Country"), max_length=7, method="in_country")
 

@@ -24,6 +24,11 @@ def city(zone):
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def days(first, last):
+    """ "Monday to Friday", or the one day."""
+    return str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 @dataclass(frozen=True)
 class Opening:
     """Whether somebody is there, and the instant at which that changes, in the office's zone; None if it

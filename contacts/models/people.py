@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contacts.absence import absence
 from contacts.hours import city, opening, validate_zone
 
 from .addresses import Addressed, AddressedQuerySet, FormerAddress
@@ -203,10 +203,8 @@ class PressContact(Confirmable, Addressed):
 
     @property
     def absence(self):
-        """What is said where one is named who has left, in one sentence."""
-        if self.answering == self:
-            return gettext("%(name)s no longer answers for this organisation.") % {"name": self.name}
-        return gettext("Answers in place of %(name)s, who has left.") % {"name": self.name}
+        """What is said where they are named and have left."""
+        return absence(self.name, is_replaced=self.answering != self)
 
     def is_away(self, at):
         """Whether they are away on this day, by the clock of their office if its zone is known."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contacts.hours import days
 from contacts.words import clean_lines
 
 from .natural import NaturallyKeyed, NaturallyKeyedQuerySet
@@ -103,5 +104,4 @@ class OfficeHours(NaturallyKeyed):
     @property
     def days(self):
         """ "Monday to Friday", or the one day."""
-        first, last = self.get_first_day_display(), self.get_last_day_display()
-        return str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        return days(self.get_first_day_display(), self.get_last_day_display())
