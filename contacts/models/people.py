@@ -30,12 +30,10 @@ class PressContactQuerySet(AddressedQuerySet):
         query for the time zones that there are.
         """
         theirs = self.exclude(status__in=[PressContact.Status.LEFT, PressContact.Status.AWAY])
-        open_now = Q(pk=None)
+        walls = {}
         for zone in theirs.exclude(time_zone="").order_by().values_list("time_zone", flat=True).distinct():
-            wall = at.astimezone(ZoneInfo(zone))
-            hours = OfficeHours.objects.open_at(wall.weekday(), wall.time())
-            open_now |= Q(time_zone=zone, pk__in=hours.values("contact"))
-        return theirs.filter(open_now)
+            walls.setdefault(at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), []).append(zone)
+        return theirs.filter(pk__in=OfficeHours.objects.open_in(walls).values("contact"))
 
     def unreachable_by(self, *kinds):
         """Those still there whom the public cannot reach by any of these kinds of channel."""

@@ -46,14 +46,19 @@ class Post(NaturallyKeyed):
 
 
 class OfficeHoursQuerySet(NaturallyKeyedQuerySet):
-    def open_at(self, weekday, time):
-        """Those within which it is on this day of the week (0 is Monday), at this time of the day; for a row
-        in hand `hours.is_open()`.
+    def open_in(self, walls):
+        """Those within which it is, where {what the clock on the wall shows: time zones with that clock}; for
+        a row in hand `hours.is_open()`.
         """
+        open_now = Q(pk=None)
+        for wall, zones in walls.items():
+            open_now |= Q(contact__time_zone__in=zones) & self._open_at(wall.weekday(), wall.time())
+        return self.filter(open_now)
+
+    def _open_at(self, weekday, time):
         over_midnight = Q(closes__lte=F("opens"))
         today = self._on(weekday) & Q(opens__lte=time) & (over_midnight | Q(closes__gt=time))
-        since_yesterday = self._on((weekday - 1) % 7) & over_midnight & Q(closes__gt=time)
-        return self.filter(today | since_yesterday)
+        return today | (self._on((weekday - 1) % 7) & over_midnight & Q(closes__gt=time))
 
     @staticmethod
     def _on(weekday):
