@@ -1,6 +1,6 @@
 """What the database itself refuses, and the sentence an editor reads instead."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from contacts.models import ContactPoint, Organisation, OtherName
+from contacts.models import ContactPoint, OfficeHours, Organisation, OtherName, Post, Proposal
 from newsroom.models import User
 from releases.models import Autosave, EarlierText, Gap, Intake, Release, SourceDocument
 from tests.builders import (
@@ -43,6 +43,26 @@ def two_names():
 def two_channels():
     contact = make_contact(email="desk@example.org")
     return list(contact.points.all())
+
+
+def a_proposal():
+    contact = make_contact(email="desk@example.org")
+    return Proposal.objects.create(inquiry=contact.ask(make_user()), kind="phone", old="+41 22 717 91 11")
+
+
+def own_deputy():
+    contact = make_contact()
+    return contact, {"deputy_id": contact.pk}
+
+
+def a_post():
+    return Post.objects.create(contact=make_contact(), organisation=make_organisation())
+
+
+def two_hours():
+    contact = make_contact()
+    at = {"opens": time(9), "closes": time(17)}
+    return [OfficeHours.objects.create(contact=contact, first_day=day, last_day=day, **at) for day in (0, 1)]
 
 
 def two_links(name):
@@ -113,6 +133,20 @@ RULES = {
         lambda: (two_channels()[0], {"audience": "friends"}),
         "Value 'friends' is not a valid choice.",
     ),
+    "channel_is_confirmed_as_something": (lambda: (two_channels()[0], {"confirmed_at": PAST}), None),
+    "proposal_says_something": (lambda: (a_proposal(), {"kind": ""}), None),
+    "only_who_is_away_is_away_until": (lambda: (make_contact(), {"away_until": date(2026, 6, 3)}), None),
+    "only_who_has_left_left_on_a_day": (lambda: (make_contact(), {"left_on": date(2026, 6, 3)}), None),
+    "nobody_is_their_own_deputy": (own_deputy, "Nobody can stand in for themselves."),
+    "post_ends_after_it_began": (
+        lambda: (a_post(), {"began_on": date(2026, 6, 3), "ended_on": date(2026, 6, 2)}),
+        "A post cannot end before it began.",
+    ),
+    "hours_once_per_contact": (
+        lambda: twice(two_hours(), first_day=0, opens=time(9)),
+        "These hours are listed already.",
+    ),
+    "hours_are_of_a_day": (lambda: (two_hours()[0], {"last_day": 7}), "Value 7 is not a valid choice."),
     "contact_status_is_known": (
         lambda: (make_contact(), {"status": "asleep"}),
         "Value 'asleep' is not a valid choice.",

@@ -124,6 +124,14 @@ def test_until_when_somebody_is_away_is_forgotten_when_they_are_back():
             PressContact.objects.update(**values)
 
 
+def test_who_is_back_is_saved_without_a_word_about_the_day_that_still_stands_in_the_form(keeper):
+    contact = make_contact(status="away", away_until=date(2026, 6, 3))
+    response = keeper.post(form_of(contact), typed(keeper.get(form_of(contact)), status="active"))
+    assert response.status_code == 302
+    contact.refresh_from_db()
+    assert (contact.status, contact.away_until) == ("active", None)
+
+
 def test_the_last_day_away_ends_by_the_clock_of_the_office(client, monkeypatch):
     deputy = make_contact(name="Bea Other")
     contact = make_contact(

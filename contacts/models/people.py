@@ -170,11 +170,18 @@ class PressContact(Confirmable, Addressed):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        self._forget_absence()
+
     def save(self, *args, **kwargs):
-        """Until when somebody is away, or when they left, is of no meaning once they are back."""
+        self._forget_absence()
+        super().save(*args, **kwargs)
+
+    def _forget_absence(self):
+        """Until when somebody is away, or when they left, means nothing once they are back."""
         self.away_until = self.away_until if self.status == self.Status.AWAY else None
         self.left_on = self.left_on if self.status == self.Status.LEFT else None
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("contacts:contact-detail", args=[self.slug])
