@@ -161,6 +161,13 @@ def test_the_directory_tells_who_is_there_and_is_narrowed_to_them(client, monkey
 
 
 @pytest.mark.django_db
+def test_hours_are_of_whole_minutes():
+    contact = keep(make_contact(), [hours(MON, FRI, "09:00:30", "17:30:59.5")])
+    row = contact.hours.get()
+    assert (row.opens, row.closes) == (time(9), time(17, 30))
+
+
+@pytest.mark.django_db
 def test_hours_without_a_zone_are_not_shown(client):
     keep(make_contact(slug="c"), OFFICE, zone="")
     text = words(page(client.get("/contacts/c/")))

@@ -103,6 +103,11 @@ class OfficeHours(NaturallyKeyed):
             models.CheckConstraint(condition=Q(first_day__lte=6, last_day__lte=6), name="hours_are_of_a_day"),
         ]
 
+    def save(self, *args, **kwargs):
+        """In whole minutes, so that nothing which is told of them changes within one."""
+        self.opens, self.closes = (one.replace(second=0, microsecond=0) for one in (self.opens, self.closes))
+        super().save(*args, **kwargs)
+
     def __str__(self):
         return f"{self.days} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
