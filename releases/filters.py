@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db.models import CharField, Model, Q, Value
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from contacts.models import Addressed, Country, Language, Organisation
 
 from .models import Release, ReleaseOrganisation, Topic
-from .search import search
+from .search import Match
 
 KEY = re.compile(r"[-\w]{1,120}")
 
@@ -197,6 +198,11 @@ class ReleaseFilter(django_filters.FilterSet):
         self.form.is_valid()  # reads the form, once
         return self.form.cleaned_data
 
+    @cached_property
+    def match(self):
+        """What was looked for by words, among all releases; None if nothing was. See `search.Match`."""
+        return Match(self.chosen["q"], self.queryset) if self.chosen.get("q") else None
+
     def filter_queryset(self, queryset, without=()):
         """The releases that pass every filter but those named in `without`."""
         values = {name: value for name, value in self.chosen.items() if name not in without}
@@ -204,7 +210,7 @@ class ReleaseFilter(django_filters.FilterSet):
             if name in values:
                 queryset = self.filters[name].filter(queryset, values[name])
         if values.get("q"):
-            queryset = search(queryset, values["q"])
+            queryset = self.match.of(queryset)
         return queryset.filter(self._days(values))
 
     def _days(self, values):
