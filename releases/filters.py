@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db.models import CharField, Model, Q, Value
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
@@ -88,6 +89,8 @@ FACETS = {
     ),
 }
 DAYS = ("year", "from", "to")
+ORDERS = {"best": gettext_lazy("best match"), "newest": gettext_lazy("newest")}  # of what words find
+NARROW_NOTHING = ("undated", "order")  # by themselves
 
 
 def text(value):
@@ -181,6 +184,8 @@ class ReleaseFilter(django_filters.FilterSet):
         label=gettext_lazy("Include releases with no date"), widget=forms.CheckboxInput
     )
 
+    order = django_filters.ChoiceFilter(label=gettext_lazy("Order"), choices=list(ORDERS.items()))
+
     class Meta:
         model = Release
         fields = []
@@ -201,10 +206,10 @@ class ReleaseFilter(django_filters.FilterSet):
     @cached_property
     def match(self):
         """What was looked for by words, among all releases; None if nothing was. See `search.Match`."""
-        return Match(self.chosen["q"], self.queryset) if self.chosen.get("q") else None
+        return Match(self.chosen["q"], self.queryset, timezone.now()) if self.chosen.get("q") else None
 
     def filter_queryset(self, queryset, without=()):
-        """The releases that pass every filter but those named in `without`."""
+        """The releases that pass every filter but those named in `without`, in no order yet."""
         values = {name: value for name, value in self.chosen.items() if name not in without}
         for name in FACETS:
             if name in values:
@@ -212,6 +217,17 @@ class ReleaseFilter(django_filters.FilterSet):
         if values.get("q"):
             queryset = self.match.of(queryset)
         return queryset.filter(self._days(values))
+
+    @property
+    def sorted_by(self):
+        """A key of ORDERS; what nobody looked for by words has the newest on top."""
+        return "newest" if self.match is None else self.chosen.get("order") or "best"
+
+    def in_order(self):
+        """What passes the filters, to be read page by page."""
+        if self.sorted_by == "newest":
+            return self.qs
+        return self.match.best(self.filter_queryset(self.queryset, without=("q",)))
 
     def _days(self, values):
         day = Q()
