@@ -227,7 +227,9 @@ class ReleaseFilter(django_filters.FilterSet):
         """What passes the filters, to be read page by page."""
         if self.sorted_by == "newest":
             return self.qs
-        return self.match.best(self.filter_queryset(self.queryset, without=("q",)))
+        is_narrowed = any(self.chosen.get(name) for name in (*FACETS, *DAYS))
+        rest = self.filter_queryset(self.queryset, without=("q",)) if is_narrowed else self.queryset
+        return self.match.best(rest)
 
     def _days(self, values):
         day = Q()

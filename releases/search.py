@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .cursors import BadCursor, Position
@@ -58,10 +57,12 @@ class Match:
     is for a page or for MOST of them: nobody should count to the end of it.
     """
 
-    def __init__(self, typed, base, at=None):
-        """`at`: words that were never public by then are not known; None for colleagues."""
-        self.typed, self.base, self.at = typed, base, at
-        self.query = engine().read(parse(typed), at or timezone.now().replace(year=9998))
+    def __init__(self, typed, base, at=None, newest=ReleaseQuerySet.newest_first):
+        """`at`: words that were never public by then are not known; None for colleagues. `newest` puts
+        releases into an order that an index of theirs has.
+        """
+        self.typed, self.base, self.at, self.newest = typed, base, at, newest
+        self.query = engine().read(parse(typed), at)
         self.pks, self.is_common = self._newest()
         self.is_complete = len(self.pks) <= MOST
         self.pks = self.pks[:MOST]
@@ -78,10 +79,10 @@ class Match:
             if len(found) > MOST:
                 return found, True
         matches = self.base.filter(engine().First("pk", self.query))
-        return list(matches.newest_first().values_list("pk", flat=True)[: MOST + 1]), False
+        return list(self.newest(matches).values_list("pk", flat=True)[: MOST + 1]), False
 
     def _walk(self):
-        newest, given = self.base.newest_first().values_list("pk")[:AMONG].query.sql_with_params()
+        newest, given = self.newest(self.base).values_list("id")[:AMONG].query.sql_with_params()
         condition = engine().Walk.sql.format(key="newest.id")
         with connection.cursor() as cursor:
             cursor.execute(
@@ -99,19 +100,18 @@ class Match:
     def best(self, releases):
         """The newest MOST of `of(releases)`, to be read page by page with what matches best on top."""
         pks = self.pks
-        if not self.is_complete:
-            pks = list(self.of(releases).newest_first().values_list("pk", flat=True)[:MOST])
+        if not self.is_complete and releases is not self.base:
+            pks = list(self.newest(self.of(releases)).values_list("pk", flat=True)[:MOST])
         ranked = Ranked(releases.model, releases.filter(pk__in=pks).query, releases.db)
         return ranked.annotate(score=engine().Score("pk", self.query))
 
     @cached_property
     def suggestion(self):
         """What was perhaps meant, or "": only words that stand in one of `base`, and that find some of it."""
-        known_at = self.at or timezone.now().replace(year=9998)
         meant = self.typed
         for term in parse(self.typed):
             if not (term.exact or term.without or Match(term.text, self.base, self.at).pks):
-                words = engine().alike(term.text, known_at)
+                words = engine().alike(term.text, self.at)
                 word = next((one for one in words[:5] if Match(f'"{one}"', self.base, self.at).pks), "")
                 meant = meant.replace(term.text, word)
         if meant == self.typed or not meant.strip():

@@ -14,6 +14,8 @@ RANKED = (
     "(SELECT (ts_rank(words, %s::tsquery) * 1000)::int FROM releases_searchentry WHERE release_id = {key})"
 )
 
+NEVER = "infinity"
+
 
 def read(terms, known_at):
     """One round trip: the words in every form, and the planner's own guess of how many entries match.
@@ -22,7 +24,7 @@ def read(terms, known_at):
     MOST / share of them; the two are equal at sqrt(MOST × entries) matches.
     """
     with connection.cursor() as cursor:
-        given = [json.dumps([vars(term) for term in terms]), known_at]
+        given = [json.dumps([vars(term) for term in terms]), known_at or NEVER]
         cursor.execute("SELECT query::text, marks, matches, entries FROM releases_query(%s, %s)", given)
         text, marks, matches, entries = cursor.fetchone()
     if not text:
@@ -62,7 +64,7 @@ def alike(word, known_at):
             WHERE word %% typed AND word <> typed AND public_from <= %s
             GROUP BY word, typed ORDER BY similarity(word, typed) DESC, word LIMIT 20
             """,
-            [word, known_at],
+            [word, known_at or NEVER],
         )
         return [found for (found,) in cursor.fetchall()]
 

@@ -10,7 +10,7 @@ from .query import MOST, OfKey, Query
 from .sqlite_index import forget, index, settle
 
 __all__ = ["First", "Score", "Walk", "alike", "forget", "index", "read", "settle"]
-NAMED, FORMS = 200, 30  # organisations and contacts, and forms, that one word may stand for
+NAMED, FORMS = 50, 30  # organisations and contacts, and forms, that one word may stand for
 
 
 def read(terms, known_at):

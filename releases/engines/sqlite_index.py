@@ -46,8 +46,8 @@ SELECT r.id, releases_fold(r.title), releases_fold(r.dateline || ' ' || r.summar
     || ' ' || coalesce((SELECT group_concat(char(57344) || 'c' || contact_id, ' ') FROM
         (SELECT contact_id FROM releases_releasecontact WHERE release_id = r.id ORDER BY 1)), '')
 FROM releases_release r WHERE r.id = {key} AND r.status NOT IN ('removed', 'redirected');
-INSERT INTO releases_searchentry (rowid, title)
-SELECT id, releases_fold(title) FROM releases_release
+INSERT INTO releases_searchentry (rowid, title, head, parts, text, keys)
+SELECT id, releases_fold(title), '', '', '', '' FROM releases_release
 WHERE id = {key} AND status IN ('removed', 'redirected');
 INSERT INTO releases_searchword (word, public_from)
 SELECT one.value, r.public FROM

@@ -278,7 +278,7 @@ BEGIN
         END IF;
         part := coalesce(part || (
             SELECT string_agg(chr(57344) || key, ' | ')::tsquery FROM (
-                SELECT key FROM releases_searchname n WHERE n.words @@ part ORDER BY length(key), key LIMIT 200
+                SELECT key FROM releases_searchname n WHERE n.words @@ part ORDER BY length(key), key LIMIT 50
             ) named), part);
         IF (term ->> 'without')::boolean THEN
             negative := coalesce(negative || part, part);
@@ -295,3 +295,8 @@ BEGIN
     matches := plan -> 0 -> 'Plan' ->> 'Plan Rows';
     entries := (SELECT reltuples FROM pg_class WHERE oid = 'releases_searchentry'::regclass);
 END $$;
+
+-- What is there already.
+SELECT releases_name_organisation(id) FROM contacts_organisation;
+SELECT releases_name_contact(id) FROM contacts_presscontact;
+SELECT releases_index(array_agg(id)) FROM releases_release GROUP BY id / 1000;
