@@ -9,7 +9,6 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from .cursors import BadCursor, Page, Position
-from .engines.query import MOST
 from .facets import Facets, address, chips, removals, without_cursor
 from .filters import ORDERS, ReleaseFilter
 from .models import Release
@@ -66,7 +65,7 @@ def found_by_words(filters, page, query):
         orders.append((label, None if name == filters.sorted_by else address(query)))
     context = {"orders": orders}
     if filters.sorted_by == "best" and not filters.match.is_complete:
-        context["ranked"] = MOST
+        context["ranked"] = len(filters.match.pks)
     if not (page.rows or page.before) and (meant := filters.match.suggestion):
         query.pop("order")
         query["q"] = meant

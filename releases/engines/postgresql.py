@@ -87,4 +87,4 @@ def forget():
 def settle():
     """After much was written: lets the planner know how common each word is."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE releases_searchentry")
+        cursor.execute("SELECT releases_settle()")

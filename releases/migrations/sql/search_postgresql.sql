@@ -106,6 +106,10 @@ $$;
 -- The lock comes first, so that of two who change parts of one release at once the second sees both.
 CREATE FUNCTION releases_index(keys bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    -- What waits to be sorted into the GIN index is read through by every search: little, but in bulk.
+    IF cardinality(keys) < 100 THEN
+        PERFORM set_config('gin_pending_list_limit', '64', true);
+    END IF;
     PERFORM FROM releases_searchentry WHERE release_id = ANY (keys) ORDER BY release_id FOR UPDATE;
     INSERT INTO releases_searchentry AS e (release_id, words)
     SELECT r.id, releases_entry(r) FROM releases_release r WHERE r.id = ANY (keys)
@@ -239,6 +243,15 @@ CREATE TRIGGER search_emptied AFTER TRUNCATE ON contacts_organisation
     FOR EACH STATEMENT EXECUTE FUNCTION releases_search_names_emptied('o%');
 CREATE TRIGGER search_emptied AFTER TRUNCATE ON contacts_presscontact
     FOR EACH STATEMENT EXECUTE FUNCTION releases_search_names_emptied('c%');
+
+-- After much was written. Whoever does not own the index leaves it to the autovacuum.
+CREATE FUNCTION releases_settle() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM gin_clean_pending_list('searchentry_words');
+    ANALYZE releases_searchentry;
+EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
+END $$;
 
 -- What is typed, as a query. `terms` is [{"text", "prefix", "exact", "without"}]; `known_at` lets words count
 -- that were public by then. `matches` is how many entries the planner expects, of `entries`; `marks` are the
