@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, ExtractYear
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from .filters import DAYS, FACETS, label_of, text
+from .filters import DAYS, FACETS, NARROW_NOTHING, label_of, text
 
 FIRST = 5  # options in view before "more"
 
@@ -115,7 +115,7 @@ def chips(filters):
     form, query = filters.form, without_cursor(filters.data)
     result = []
     for name, value in filters.chosen.items():
-        if not value or name == "undated":
+        if not value or name in NARROW_NOTHING:
             continue
         for one in value if name in FACETS else [value]:
             rest = query.copy()
@@ -136,7 +136,7 @@ def _shown(form, name, value):
 def removals(filters):
     """For a list that came out empty: a chip and a count for each filter without which it would not."""
     releases = filters.queryset.order_by()
-    active = [name for name, value in filters.chosen.items() if value and name != "undated"]
+    active = [name for name, value in filters.chosen.items() if value and name not in NARROW_NOTHING]
     if not active:
         return []
     counts = [

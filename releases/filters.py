@@ -10,12 +10,14 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db.models import CharField, Model, Q, Value
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from contacts.models import Addressed, Country, Language, Organisation
 
 from .models import Release, ReleaseOrganisation, Topic
-from .search import search
+from .search import Match
 
 KEY = re.compile(r"[-\w]{1,120}")
 
@@ -87,6 +89,8 @@ FACETS = {
     ),
 }
 DAYS = ("year", "from", "to")
+ORDERS = {"best": gettext_lazy("best match"), "newest": gettext_lazy("newest")}  # of what words find
+NARROW_NOTHING = ("undated", "order")  # by themselves
 
 
 def text(value):
@@ -180,6 +184,8 @@ class ReleaseFilter(django_filters.FilterSet):
         label=gettext_lazy("Include releases with no date"), widget=forms.CheckboxInput
     )
 
+    order = django_filters.ChoiceFilter(label=gettext_lazy("Order"), choices=list(ORDERS.items()))
+
     class Meta:
         model = Release
         fields = []
@@ -197,15 +203,33 @@ class ReleaseFilter(django_filters.FilterSet):
         self.form.is_valid()  # reads the form, once
         return self.form.cleaned_data
 
+    @cached_property
+    def match(self):
+        """What was looked for by words, among all releases; None if nothing was. See `search.Match`."""
+        return Match(self.chosen["q"], self.queryset, timezone.now()) if self.chosen.get("q") else None
+
     def filter_queryset(self, queryset, without=()):
-        """The releases that pass every filter but those named in `without`."""
+        """The releases that pass every filter but those named in `without`, in no order yet."""
         values = {name: value for name, value in self.chosen.items() if name not in without}
         for name in FACETS:
             if name in values:
                 queryset = self.filters[name].filter(queryset, values[name])
         if values.get("q"):
-            queryset = search(queryset, values["q"])
+            queryset = self.match.of(queryset)
         return queryset.filter(self._days(values))
+
+    @property
+    def sorted_by(self):
+        """A key of ORDERS; what nobody looked for by words has the newest on top."""
+        return "newest" if self.match is None else self.chosen.get("order") or "best"
+
+    def in_order(self):
+        """What passes the filters, to be read page by page."""
+        if self.sorted_by == "newest":
+            return self.qs
+        is_narrowed = any(self.chosen.get(name) for name in (*FACETS, *DAYS))
+        rest = self.filter_queryset(self.queryset, without=("q",)) if is_narrowed else self.queryset
+        return self.match.best(rest)
 
     def _days(self, values):
         day = Q()

@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from .cursors import BadCursor, Page, Position
-from .facets import Facets, chips, removals, without_cursor
-from .filters import ReleaseFilter
+from .facets import Facets, address, chips, removals, without_cursor
+from .filters import ORDERS, ReleaseFilter
 from .models import Release
 from .office_time import in_words
+from .snippets import Marker
 from .structured_data import news_article
 
 PAGE_SIZE = 20
@@ -32,7 +33,7 @@ def release_list(request):
     }
     try:
         page = Page.read(
-            filters.qs.for_cards(), PAGE_SIZE, request.GET.get("after"), request.GET.get("before")
+            filters.in_order().for_cards(), PAGE_SIZE, request.GET.get("after"), request.GET.get("before")
         )
     except BadCursor:
         return render(request, "releases/no_such_page.html", context, status=404)
@@ -42,11 +43,34 @@ def release_list(request):
         "facets": facets,
         "chips": chips(filters),
         "days": [filters.form["from"], filters.form["to"]],
-        "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999],
+        "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999]
+        if filters.sorted_by == "newest"
+        else [],
     }
+    if filters.match:
+        context |= found_by_words(filters, page, query)
     if not page.rows:
         context["removals"] = removals(filters)
     return render(request, "releases/release_list.html", context)
+
+
+def found_by_words(filters, page, query):
+    """What the list shows of a search besides its rows. Each row gets its `marked_title` and `snippet`."""
+    marker = Marker(filters.match.query.marks)
+    for release in page.rows:
+        release.marked_title, release.snippet = marker.title(release), marker.snippet(release)
+    orders = []
+    for name, label in ORDERS.items():
+        query["order"] = name
+        orders.append((label, None if name == filters.sorted_by else address(query)))
+    context = {"orders": orders}
+    if filters.sorted_by == "best" and not filters.match.is_complete:
+        context["ranked"] = len(filters.match.pks)
+    if not (page.rows or page.before) and (meant := filters.match.suggestion):
+        query.pop("order")
+        query["q"] = meant
+        context["meant"] = (meant, address(query))
+    return context
 
 
 @require_safe

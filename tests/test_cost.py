@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 EVERY_FILTER = (
     "organisation=o0&organisation=o1&topic=t0&country=CH&country=EC&language=en&year=2020&from=2020-01-01"
-    "&to=2020-12-31&undated=true&q=release"
+    "&to=2020-12-31&undated=true&q=release&order=newest"
 )
 LISTS = {
     "the list": "/releases/",
@@ -32,6 +32,7 @@ LISTS = {
     "the list from below": "/releases/?before=2015-01-01",
     "undated releases": "/releases/?after=undated",
     "every filter": f"/releases/?{EVERY_FILTER}",
+    "every filter, best match on top": f"/releases/?{EVERY_FILTER}".replace("newest", "best"),
     "every filter, further down": f"/releases/?{EVERY_FILTER}&after=2020-06-01",
     "nothing found": f"/releases/?{EVERY_FILTER}&q=nowhere",
     "wrong values": "/releases/?year=x&topic=x&organisation=x&country=x&language=x",

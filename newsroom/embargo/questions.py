@@ -37,6 +37,7 @@ FILTERS = {
     "from": lambda world: [world.at.date()],
     "to": lambda world: [world.at.date()],
     "undated": lambda world: ["on"],
+    "order": lambda world: ["best", "newest"],
     "page": lambda world: [2],
     "after": lambda world: _places(world),
     "before": lambda world: _places(world),

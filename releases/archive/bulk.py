@@ -38,10 +38,20 @@ def copy(model, columns, rows):
 
 
 def give_keys(model, rows):
-    """Takes as many keys from the table's sequence, where COPY returns none."""
-    if connection.vendor != "postgresql" or not rows:
+    """Gives each row its key before it is written: from the table's sequence or, on SQLite, where nobody
+    else writes meanwhile, from the last one given.
+    """
+    if not rows:
         return
     with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(
+                "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+            )
+            (last,) = cursor.fetchone()
+            for key, row in enumerate(rows, last + 1):
+                row.pk = key
+            return
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
             [model._meta.db_table, len(rows)],

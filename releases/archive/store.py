@@ -160,15 +160,16 @@ class Archive:
             taken[one["slug"]] = identity
         rows = [release for _, release in new.values()]
         give_keys(Release, rows)
-        insert(Release, rows)
         parts = {model: [] for model in (ReleaseOrganisation, ReleaseContact, Quote, KeyFigure)}
         topics, countries = [], []
         for one, release in new.values():
             self._parts(one, release, parts)
             topics += [(release.pk, self._topic(name)) for name in dict.fromkeys(one["topics"])]
             countries += [(release.pk, code) for code in one["countries"]]
+        # The parts come first, so that the search reads each release once, whole.
         for model, found in parts.items():
             insert(model, found)
+        insert(Release, rows)
         link(Release.topics.through, "topic_id", topics)
         link(Release.countries.through, "country_id", countries)
         self.added["releases"] += len(rows)

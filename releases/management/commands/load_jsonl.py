@@ -5,6 +5,7 @@ from tqdm import tqdm
 
 from releases.archive.lines import CONTACT, ORGANISATION, RELEASE, BadLine, parse, read_lines
 from releases.archive.store import Archive, batches
+from releases.engines import engine
 
 FILES = {"organisations": ORGANISATION, "contacts": CONTACT, "releases": RELEASE}
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 add = getattr(archive, f"add_{name}")
                 for batch in batches(self._records(path, keys, bar)):
                     add(batch)
+        engine().settle()
         added = ", ".join(f"{count} {name}" for name, count in archive.added.items())
         self.stdout.write(f"Added {added}.")
         if self.refused:
