@@ -12,6 +12,14 @@ PUBLIC = "public, no-cache"
 PRIVATE = "private, no-store"
 
 
+def _remembered(key, make):
+    """`request.remembered(key, make)`: what `make()` gives, or gave to somebody who asked for the same
+    `key` (a text) while the public read the same. It may depend on nothing but the key and on what anybody
+    may read, and must be plain enough to pickle.
+    """
+    return make()
+
+
 class PublicCacheMiddleware:
     """Sets `Cache-Control` and a strong ETag on answers that every visitor gets alike.
 
@@ -24,6 +32,7 @@ class PublicCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.remembered = _remembered
         response = self.get_response(request)
         if response.has_header("Cache-Control") or response.streaming:
             return response
