@@ -116,15 +116,17 @@ def _on_sqlite(mark):
     )
     triggers = []
     for table, condition in WATCHED.items():
-        for event, rows in {"INSERT": ["NEW"], "DELETE": ["OLD"], "UPDATE": ["NEW", "OLD"]}.items():
-            when = " OR ".join(condition.replace("it.", f"{row}.") for row in rows).format(
-                soon=SOON["sqlite"]
-            )
-            of = f" OF {', '.join(COLUMNS[table])}" if event == "UPDATE" and table in COLUMNS else ""
-            triggers.append(
-                f"CREATE TRIGGER {mark}{event.lower()}_{table} AFTER {event}{of} ON {table} "
-                f"FOR EACH ROW WHEN {when} BEGIN {'; '.join(move)}; END"
-            )
+        known = condition.format(soon=SOON["sqlite"])
+        when = {row: known.replace("it.", f"{row}.") for row in ("NEW", "OLD")}
+        events = {"INSERT": when["NEW"], "UPDATE": " OR ".join(when.values()), "DELETE": when["OLD"]}
+        if table in COLUMNS:
+            new, old = (", ".join(f"{row}.{one}" for one in COLUMNS[table]) for row in when)
+            events = {"UPDATE": f"({new}) IS NOT ({old}) AND {when['NEW']}"}
+        triggers += [
+            f"CREATE TRIGGER {mark}{event.lower()}_{table} AFTER {event} ON {table} "
+            f"FOR EACH ROW WHEN {condition} BEGIN {'; '.join(move)}; END"
+            for event, condition in events.items()
+        ]
     return (), triggers, move
 
 
