@@ -24,6 +24,7 @@ class PublicVersion(models.Model):
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     class Meta:
+        default_permissions = ()
         verbose_name = _("public version")
         verbose_name_plural = _("public versions")
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -48,6 +49,15 @@ def development_key(path):
         return path.read_text()
     except OSError:
         return secrets.token_urlsafe(50)
+
+
+def store_at(url):
+    """What Django knows a cache by. A Redis that hangs must not take the newsroom with it."""
+    store = env.cache_url_config(url)
+    if store["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        patience = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
+        store["OPTIONS"] = patience | store.get("OPTIONS", {})
+    return store
 
 
 if not SECRET_KEY and DEBUG:
@@ -132,16 +142,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# `near` is what each process keeps in its own memory: 300 pages of 70 KB are 21 MB. A store that hangs must
-# not take the newsroom with it.
-LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+# Each process keeps pages in its own memory as well: 300 of 70 KB are 21 MB.
 CACHES = {
-    "default": env.cache_url_config(CACHE_URL),
-    "near": {"BACKEND": LOCAL, "LOCATION": "near", "OPTIONS": {"MAX_ENTRIES": 300}},
+    "default": store_at(CACHE_URL),
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "near",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    patience = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
-    CACHES["default"]["OPTIONS"] = patience | CACHES["default"].get("OPTIONS", {})
 
 # People ------------------------------------------------------------------------------------------
 
@@ -188,6 +197,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+# The editor's source maps are for whoever debugs it: half the work of Brotli, for nobody.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # Safety ------------------------------------------------------------------------------------------
 

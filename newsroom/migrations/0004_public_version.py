@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": (),
                 "verbose_name": "public version",
                 "verbose_name_plural": "public versions",
             },
