@@ -4,7 +4,7 @@ from itertools import groupby
 
 import pytest
 from django.core import serializers
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests():
-    cache.clear()
+    for cache in caches:
+        caches[cache].clear()
 
 
 @pytest.fixture

@@ -232,7 +232,7 @@ def test_a_newsroom_with_nothing_public_says_so(visit):
 def test_a_new_search_keeps_the_filters_that_are_on(visit, releases):
     form = having(visit("?organisation=iom&organisation=idb&q=x"), "search")[0]
     kept = [(one.get("name"), one.get("value")) for one in form.iter("input") if one.get("type") == "hidden"]
-    assert kept == [("organisation", "iom"), ("organisation", "idb")]
+    assert kept == [("organisation", "idb"), ("organisation", "iom")]
 
 
 def test_the_feeds_of_a_filtered_list_carry_its_filters(visit, releases):
