@@ -27,7 +27,7 @@ gunicorn, medians of interleaved rounds; written by `{command}` on {machine}.
 
 *requests/s*: as a part of the bare view's, at saturation. *CPU*: application and database together, a
 request. *ms*: the same in milliseconds of this machine. *database*: its share of that. *kept*: as the
-newsroom runs; all others without its cache (`CACHE_URL=dummycache://`), so that each page is made anew.
+newsroom runs; all others without its cache (`uncached.py`), so that each page is made anew.
 *Wagtail*, *WordPress*: the given figures of the yardstick, CPU as the same multiple, on the same content at
 100,000. All of a statement's work shows at one process: parallel workers are off in these databases.
 """

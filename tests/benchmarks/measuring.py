@@ -8,7 +8,7 @@ from .databases import SETTINGS, prepare
 from .scenarios import bare, page, rows, scenarios
 from .servers import Server, Talker
 
-UNCACHED = {"CACHE_URL": "dummycache://"}
+UNCACHED = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.uncached"}
 
 
 @dataclass(frozen=True)
