@@ -1,7 +1,6 @@
 """The pages of releases. What may be read is asked of the queryset; no view looks at state or time."""
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from .cursors import BadCursor, Page, Position
 from .facets import Facets, chips, removals, without_cursor
 from .filters import ReleaseFilter
 from .models import Release
+from .models.release import PAGE, TEXT_PAGE
 from .office_time import in_words
 from .structured_data import news_article
 
@@ -53,12 +53,11 @@ def release_list(request):
 def release_detail(request, slug):
     """One release. A former address leads to the present one for ever."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = PAGE.first(slug=slug, at=at) or _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
         return elsewhere
     is_public = release.is_public(at)
-    newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
-    prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
+    newer, older, related = release.around(at) if is_public else (None, None, [])
     with in_its_language(release):
         response = render(
             request,
@@ -83,7 +82,7 @@ def release_detail(request, slug):
 def release_text(request, slug):
     """The release as plain text, 72 columns, for pasting."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = TEXT_PAGE.first(slug=slug, at=at) or _find(Release.objects.for_text(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
         return elsewhere
     successor = release.successor(at)
