@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -65,6 +66,7 @@ def release_detail(request, slug):
             {
                 "release": release,
                 "url": request.build_absolute_uri(release.get_absolute_url()),
+                "text_url": reverse("releases:text", args=[release.slug]),
                 "subjects": release.subjects(),
                 "newer": newer,
                 "older": older,

@@ -160,7 +160,7 @@ class Release(Text, LifeCycle):
 
     def passages(self):
         """The body in order, with each quote set off where it stands. See `releases.body.Passage`."""
-        return passages(self.body, self.quotes.all())
+        return passages(self.body, self.quotes.all(), self.dateline)
 
     def figures(self):
         return self.key_figures.all()
