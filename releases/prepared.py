@@ -19,7 +19,7 @@ class Argument(Expression):
 
 
 class Prepared:
-    """`ask(**values)` gives what the queryset that `build(**arguments)` returns would give for these values.
+    """`ask(**values)` gives the rows of the `values_list()` that `build(**arguments)` returns.
 
     The ORM writes the statement at the first question. PostgreSQL makes its plan once a connection (PREPARE),
     unless statements may not outlive a transaction there (DISABLE_SERVER_SIDE_CURSORS, behind a pooler).
@@ -34,7 +34,7 @@ class Prepared:
 
     def ask(self, **values):
         """A list of rows. One query."""
-        queryset, compiler, statement, params = self._written()
+        compiler, statement, params = self._written()
         given = {
             name: one.output_field.get_db_prep_value(values[name], connection)
             for name, one in self.arguments.items()
@@ -46,17 +46,13 @@ class Prepared:
                 found = [given[one.name] if isinstance(one, Argument) else one for one in params]
                 cursor.execute(statement, found)
             found = cursor.fetchall()
-        return list(queryset._iterable_class(Answered(queryset, compiler, found)))
-
-    def first(self, **values):
-        """The first row, or None."""
-        return next(iter(self.ask(**values)), None)
+        # PostgreSQL's driver knows all types; SQLite has few, and Django converts.
+        return found if connection.vendor == "postgresql" else list(compiler.results_iter([found]))
 
     def _written(self):
         if connection.vendor not in self.written:
-            queryset = self.build(**self.arguments)
-            compiler = queryset.query.get_compiler(connection=connection)
-            self.written[connection.vendor] = queryset, compiler, *compiler.as_sql()
+            compiler = self.build(**self.arguments).query.get_compiler(connection=connection)
+            self.written[connection.vendor] = compiler, *compiler.as_sql()
         return self.written[connection.vendor]
 
     def _is_planned(self, statement, params):
@@ -73,22 +69,3 @@ class Prepared:
             raw.execute(f"PREPARE {self.name} ({', '.join(kinds)}) AS {statement % tuple(words)}".encode())
             self.known.add(raw)
         return True
-
-
-class Answered:
-    """Stands for a queryset, its query and its compiler where Django makes instances of the rows found."""
-
-    _known_related_objects = {}
-
-    def __init__(self, queryset, compiler, rows):
-        self.db, self.model, self.query, self.rows = queryset.db, queryset.model, self, rows
-        self.compiler = compiler
-
-    def get_compiler(self, using):
-        return self
-
-    def execute_sql(self, **how):
-        return [self.rows]
-
-    def __getattr__(self, name):
-        return getattr(self.compiler, name)

@@ -111,8 +111,8 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
     def oldest_first(self):
         return self.order_by("listed_on", "public_from", "uuid")
 
-    def around(self, pk, here, most=3):
-        """What `Release.around()` shows beside the one with this key, which stands `here`: the one before it
+    def around(self, pk, here, most):
+        """What `reading.around()` shows beside the one with this key, which stands `here`: the one before it
         in this set, the one after it, and those that share a topic or an issuer (`is_alike`), the newest
         `most` of them. One query, whose work does not grow: what is shared by many is found soon by walking
         down from the newest, and what is shared by few is looked up.

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from . import reading
 from .cursors import BadCursor, Page, Position
 from .facets import Facets, chips, removals, without_cursor
 from .filters import ReleaseFilter
 from .models import Release
-from .models.release import PAGE, TEXT_PAGE
 from .office_time import in_words
 from .structured_data import news_article
 
@@ -54,11 +54,11 @@ def release_list(request):
 def release_detail(request, slug):
     """One release. A former address leads to the present one for ever."""
     at = timezone.now()
-    release = PAGE.first(slug=slug, at=at) or _find(Release.objects.for_page(), request, slug, at)
+    release = reading.page(slug, at) or _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
         return elsewhere
     is_public = release.is_public(at)
-    newer, older, related = release.around(at) if is_public else (None, None, [])
+    newer, older, related = reading.around(release, at) if is_public else (None, None, [])
     with in_its_language(release):
         response = render(
             request,
@@ -84,7 +84,7 @@ def release_detail(request, slug):
 def release_text(request, slug):
     """The release as plain text, 72 columns, for pasting."""
     at = timezone.now()
-    release = TEXT_PAGE.first(slug=slug, at=at) or _find(Release.objects.for_text(), request, slug, at)
+    release = reading.text(slug, at) or _find(Release.objects.for_text(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
         return elsewhere
     successor = release.successor(at)

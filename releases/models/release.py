@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Country, FormerAddress, Language, Organisation, PressContact
 from contacts.words import clean_text
 from releases.body import passages, plain_text, sanitise
-from releases.cursors import Position
-from releases.prepared import Prepared
 from releases.querysets import ReleaseQuerySet
 
 from .lifecycle import LifeCycle
@@ -194,40 +192,6 @@ class Release(Text, LifeCycle):
             "topic": sorted(self.topics.all(), key=str),
             "country": sorted(self.countries.all(), key=str),
         }
-
-    def around(self, at):
-        """(newer, older, related) among what is public: the ones beside it in the list, and the newest that
-        share a topic with it or an organisation that issues them. One query.
-        """
-        here = Position.of(self)
-        found = AROUND.ask(at=at, pk=self.pk, day=here.listed_on, instant=here.public_from, uuid=self.uuid)
-        above = [one for one in found if Position.of(one) > here]
-        below = [one for one in found if Position.of(one) < here]
-        related = [one for one in found if one.is_alike][:3]
-        return above[-1] if above else None, below[0] if below else None, related
-
-
-AROUND = Prepared(
-    "releases_around",
-    lambda at, pk, day, instant, uuid: Release.objects.public(at).around(pk, Position(day, instant, uuid)),
-    at=models.DateTimeField(),
-    pk=models.BigIntegerField(),
-    day=models.DateField(),
-    instant=models.DateTimeField(),
-    uuid=models.UUIDField(),
-)
-PAGE = Prepared(
-    "releases_page",
-    lambda slug, at: Release.objects.answering(at).for_page().filter(slug=slug),
-    slug=models.TextField(),
-    at=models.DateTimeField(),
-)
-TEXT_PAGE = Prepared(
-    "releases_text",
-    lambda slug, at: Release.objects.answering(at).for_text().filter(slug=slug),
-    slug=models.TextField(),
-    at=models.DateTimeField(),
-)
 
 
 class ReleaseAddress(FormerAddress):
