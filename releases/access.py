@@ -3,7 +3,6 @@ an outsider who must approve the text. Who may read is asked of the link; nothin
 """
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -79,9 +78,7 @@ def _find(token, at):
 
 
 def _release(link):
-    release = Release.objects.for_page().get(pk=link.release_id)
-    prefetch_related_objects([release], "organisation_links")
-    return release
+    return Release.objects.for_page().get(pk=link.release_id)
 
 
 def _context(link, release, at):

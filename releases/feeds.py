@@ -92,7 +92,7 @@ class ReleaseFeed(CheckedFeed):
         return reverse(self.address) + (address(query) if query else "")
 
     def items(self, filters):
-        return filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
+        return filters.qs.for_cards().for_text().order_by("-public_from", "-uuid")[:MOST]
 
     def item_title(self, release):
         return release.title

@@ -1,13 +1,14 @@
 """The pages of releases. What may be read is asked of the queryset; no view looks at state or time."""
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from . import reading
 from .cursors import BadCursor, Page, Position
 from .facets import Facets, address, chips, removals, without_cursor
 from .filters import ORDERS, ReleaseFilter
@@ -77,12 +78,11 @@ def found_by_words(filters, page, query):
 def release_detail(request, slug):
     """One release. A former address leads to the present one for ever."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = reading.page(slug, at) or _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
         return elsewhere
     is_public = release.is_public(at)
-    newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
-    prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
+    newer, older, related = reading.around(release, at) if is_public else (None, None, [])
     with in_its_language(release):
         response = render(
             request,
@@ -90,6 +90,7 @@ def release_detail(request, slug):
             {
                 "release": release,
                 "url": request.build_absolute_uri(release.get_absolute_url()),
+                "text_url": reverse("releases:text", args=[release.slug]),
                 "subjects": release.subjects(),
                 "newer": newer,
                 "older": older,
@@ -107,7 +108,7 @@ def release_detail(request, slug):
 def release_text(request, slug):
     """The release as plain text, 72 columns, for pasting."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = reading.text(slug, at) or _find(Release.objects.for_text(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
         return elsewhere
     successor = release.successor(at)

@@ -2,10 +2,9 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import CharField, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, FormerAddress, Language, Organisation, PressContact
@@ -14,7 +13,7 @@ from releases.body import passages, plain_text, sanitise
 from releases.querysets import ReleaseQuerySet
 
 from .lifecycle import LifeCycle
-from .parts import KeyFigure, Quote, ReleaseContact, ReleaseOrganisation
+from .parts import ReleaseContact, ReleaseOrganisation
 from .source import SourceDocument
 from .text import Text
 from .topic import Topic
@@ -159,27 +158,10 @@ class Release(Text, LifeCycle):
 
     def passages(self):
         """The body in order, with each quote set off where it stands. See `releases.body.Passage`."""
-        return passages(self.body, self.statements["quote"])
+        return passages(self.body, self.quotes.all(), self.dateline)
 
     def figures(self):
-        return self.statements["figure"]
-
-    @cached_property
-    def statements(self):
-        """{"quote": [Quote], "figure": [KeyFigure]}, each in its order, in one query."""
-        quote, figure, none = (Value(one, CharField()) for one in ("quote", "figure", ""))
-        place = ("position", "pk")
-        quotes = self.quotes.order_by().values_list(quote, *place, "text", "speaker", "role", none)
-        figures = self.key_figures.order_by().values_list(
-            figure, *place, "qualifier", "figure", "counts", "source"
-        )
-        found = {"quote": [], "figure": []}
-        for kind, _position, _key, one, two, three, four in sorted(quotes.union(figures, all=True)):
-            if kind == "quote":
-                found[kind].append(Quote(text=one, speaker=two, role=three))
-            else:
-                found[kind].append(KeyFigure(qualifier=one, figure=two, counts=three, source=four))
-        return found
+        return self.key_figures.all()
 
     def corrections(self):
         """The notices of its corrections, newest first."""
@@ -205,13 +187,11 @@ class Release(Text, LifeCycle):
         return self.issued_by() + self.partners()
 
     def subjects(self):
-        """{"topic": [Topic], "country": [Country]}, each by name, in one query."""
-        topics = self.topics.order_by().values_list(Value("topic", CharField()), "slug", "name")
-        countries = self.countries.order_by().values_list(Value("country", CharField()), "code", "name")
-        found = {"topic": [], "country": []}
-        for kind, key, name in topics.union(countries, all=True):
-            found[kind].append(Topic(slug=key, name=name) if kind == "topic" else Country(key, name))
-        return {kind: sorted(things, key=str) for kind, things in found.items()}
+        """{"topic": [Topic], "country": [Country]}, each by name."""
+        return {
+            "topic": sorted(self.topics.all(), key=str),
+            "country": sorted(self.countries.all(), key=str),
+        }
 
 
 class ReleaseAddress(FormerAddress):
