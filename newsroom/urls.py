@@ -21,7 +21,7 @@ NARROWED = {"many": tuple(FACETS), "typed": ("q",)}
 CONTACTS = ("organisation", "country", "page")
 
 release_pages = [
-    path("releases/", kept(releases.release_list, *DAYS, *PLACE, **NARROWED), name="list"),
+    path("releases/", kept(releases.release_list, *DAYS, "order", *PLACE, **NARROWED), name="list"),
     path("releases/feed.atom", kept(feeds.AtomFeed(), *DAYS, **NARROWED), name="feed-atom"),
     path("releases/feed.rss", kept(feeds.RssFeed(), *DAYS, **NARROWED), name="feed-rss"),
     path("releases/<uslug:slug>.txt", kept(releases.release_text), name="text"),

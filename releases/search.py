@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from .cursors import BadCursor, Position
 from .engines import engine
 from .engines.folding import fold
-from .engines.query import MOST
+from .engines.query import MOST, TooSlow
 from .querysets import ReleaseQuerySet
 
 MOST_TERMS, LONGEST = 10, 200
@@ -54,8 +54,11 @@ class Match:
 
     `pks` are the keys of its newest matches in `base`, at most MOST. If those are all (`is_complete`),
     whatever is asked of them from then on costs next to nothing; else there are more than MOST, and `of()`
-    is for a page or for MOST of them: nobody should count to the end of it.
+    is for a page or for MOST of them: nobody should count to the end of it. `among` is None, or how many of
+    the newest releases were looked through where all would have taken too long.
     """
+
+    among = None
 
     def __init__(self, typed, base, at=None, newest=ReleaseQuerySet.newest_first):
         """`at`: words that were never public by then are not known; None for colleagues. `newest` puts
@@ -70,16 +73,26 @@ class Match:
     def _newest(self):
         """The keys of the newest MOST + 1 matches, and whether walking by date has found them.
 
-        The word of a phrase may be common and the phrase rare: so the walk has an end.
+        The words of a phrase may be common and the phrase rare: so the walk has an end. What is not found in
+        time then, is looked for among the newest AMONG alone.
         """
         if not self.query.text:
             return [], False
-        if self.query.is_common:
-            found = self._walk()
-            if len(found) > MOST:
-                return found, True
+        if not self.query.is_common:
+            return self._all(), False
+        found = self._walk()
+        if len(found) > MOST:
+            return found, True
+        try:
+            with engine().limited():
+                return self._all(), False
+        except TooSlow:
+            self.among = AMONG
+            return found, False
+
+    def _all(self):
         matches = self.base.filter(engine().First("pk", self.query))
-        return list(self.newest(matches).values_list("pk", flat=True)[: MOST + 1]), False
+        return list(self.newest(matches).values_list("pk", flat=True)[: MOST + 1])
 
     def _walk(self):
         newest, given = self.newest(self.base).values_list("id")[:AMONG].query.sql_with_params()

@@ -64,7 +64,7 @@ def found_by_words(filters, page, query):
     for name, label in ORDERS.items():
         query["order"] = name
         orders.append((label, None if name == filters.sorted_by else address(query)))
-    context = {"orders": orders}
+    context = {"orders": orders, "among": filters.match.among}
     if filters.sorted_by == "best" and not filters.match.is_complete:
         context["ranked"] = len(filters.match.pks)
     if not (page.rows or page.before) and (meant := filters.match.suggestion):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from releases import search
-from releases.engines import engine
+from releases.engines import engine, postgresql
 from releases.models import Release, ReleaseOrganisation
 from releases.search import Match
 from tests.builders import make_embargoed, make_organisation, make_release, make_user
@@ -114,8 +114,8 @@ def test_a_misspelt_word_leads_to_the_right_one(client, releases):
 
 
 def test_nothing_is_suggested_that_would_find_nothing(client, releases):
-    assert "Did you mean" not in client.get("/releases/?q=vaccinatoins oceans").content.decode()
-    assert "Did you mean" not in client.get("/releases/?q=zzzzzz").content.decode()
+    assert "Perhaps you meant" not in client.get("/releases/?q=vaccinatoins oceans").content.decode()
+    assert "Perhaps you meant" not in client.get("/releases/?q=zzzzzz").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_colleagues_find_what_is_not_public_and_nobody_else_does(client, release
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's planner")
-def test_no_search_reads_through_all_releases():
+def test_no_search_reads_through_all_releases(client, monkeypatch):
     """At 20,000 releases, on whose words PostgreSQL keeps statistics."""
     organisation = make_organisation(name="Board")
     made = Release.objects.bulk_create(
@@ -232,3 +232,8 @@ def test_no_search_reads_through_all_releases():
     assert [
         plan for plan in plans.values() if re.search(r"Seq Scan on releases_(release|searchentry)\b", plan)
     ] == []
+    # Both words are everywhere and never stand so: it cannot be told from the index that there is nothing.
+    monkeypatch.setattr(postgresql, "LONGEST", 1)
+    monkeypatch.setattr(search, "AMONG", 2_000)
+    told = client.get("/releases/", {"q": '"cranes harbour"'}).content.decode()
+    assert "Only the 2000 newest releases were searched" in told.replace(",", "")

@@ -3,17 +3,16 @@
 """
 
 import json
+from contextlib import contextmanager
 from math import sqrt
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import IntegerField
+from psycopg import errors
 
-from .query import MOST, OfKey, Query
+from .query import MOST, OfKey, Query, TooSlow
 
-RANKED = (
-    "(SELECT (ts_rank(words, %s::tsquery) * 1000)::int FROM releases_searchentry WHERE release_id = {key})"
-)
-
+LONGEST = 1500  # milliseconds
 NEVER = "infinity"
 
 
@@ -53,6 +52,20 @@ class Score(First):
         "(SELECT (ts_rank(words, %s::tsquery) * 1000)::int FROM releases_searchentry"
         " WHERE release_id = {key})"
     )
+
+
+@contextmanager
+def limited():
+    """Ends what takes longer than LONGEST milliseconds with TooSlow."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = %s", [LONGEST])
+            yield
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.QueryCanceled):
+            raise TooSlow from error
+        raise
 
 
 def alike(word, known_at):

@@ -5,6 +5,10 @@ from django.db.models import BooleanField, Func
 MOST = 500  # matches that are held in hand: ranked, and counted by facet
 
 
+class TooSlow(Exception):
+    """The database would need too long to find all."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What was typed, in the engine's own language; `text` is "" where it asks for nothing.
