@@ -21,6 +21,7 @@ from pathlib import Path
 from time import sleep
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -32,7 +33,7 @@ from .public_version import public_state
 
 PUBLIC = "public, no-cache"
 PRIVATE = "private, no-store"
-MOST = 200_000  # bytes; a page beyond that is rendered each time
+MOST = 2_000_000  # bytes; a page beyond that is made each time
 MADE_OF = ("newsroom", "releases", "contacts", "templates", "static")
 PAUSES = (
     0.005,
@@ -178,20 +179,20 @@ class PublicCacheMiddleware:
             return None
         try:
             parameters = getattr(resolve(request.path_info).func, "parameters", None)
-        except Resolver404:
+            query = parameters and parameters.of(request.GET)
+            address = request.build_absolute_uri(request.path)
+        except (Resolver404, SuspiciousOperation):  # what is wrong with it is said further in
             return None
-        query = parameters and request.META.get("QUERY_STRING") and parameters.of(request.GET)
-        if not parameters or (query and any(name in query for name in parameters.typed)):
+        if query is None or any(name in query for name in parameters.typed) or remembered.state is None:
             return None
-        if remembered.state is None:
-            return None
-        address = request.build_absolute_uri(request.path)
-        return remembered.name("page", address, query.urlencode() if query else "")
+        return remembered.name("page", address, query.urlencode())
 
     def _awaited(self, name):
         """The page, if somebody else is rendering it at this very moment; None if that falls to us."""
         if self.memory.claim(name):
-            return None
+            if page := self.memory.get(name):  # it was made since we looked
+                self.memory.release(name)
+            return page
         for pause in PAUSES:
             sleep(pause)
             if page := self.memory.get(name):

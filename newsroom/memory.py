@@ -4,12 +4,26 @@ import logging
 from time import monotonic
 
 from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 
+NEAR = 16_000_000  # bytes
 LIFETIME = 300  # seconds; nothing that is kept can be wrong, so this only makes room
 CLAIM = 10  # seconds after which whoever was rendering a page is taken to be dead
 PATIENCE = 10  # seconds for which a store that failed is left alone
 logger = logging.getLogger(__name__)
+
+
+class Near(LocMemCache):
+    """Django's local memory, held to 16 MB as well: what was asked for longest ago goes first. A worker with
+    200 pages of 80 KB stays below 100 MB.
+    """
+
+    def _set(self, key, value, timeout=DEFAULT_TIMEOUT):
+        super()._set(key, value, timeout)
+        while sum(map(len, self._cache.values())) > NEAR:
+            oldest, _ = self._cache.popitem()
+            del self._expire_info[oldest]
 
 
 class Memory:

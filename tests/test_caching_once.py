@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from newsroom.caching import MOST, PublicCacheMiddleware
+from newsroom.memory import NEAR
 from releases.models import Release
 from tests.builders import make_draft, make_embargoed, make_release
 
@@ -170,3 +171,14 @@ def test_what_a_page_reckons_is_remembered_until_the_public_reads_something_else
     with transaction.atomic():
         assert pages(request(search)).content == b"3 4"
     assert pages(request(search)).content == b"2 2"
+
+
+def test_what_a_process_keeps_is_bounded_and_the_oldest_goes_first(db):
+    near = caches["near"]
+    for number in range(40):
+        near.set(str(number), b"x" * (NEAR // 10))
+        near.get("0")
+    assert sum(map(len, near._cache.values())) <= NEAR
+    kept = [number for number in range(40) if near.get(str(number))]
+    assert kept == [0, *range(32, 40)]
+    assert near._expire_info.keys() == near._cache.keys()

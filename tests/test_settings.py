@@ -200,6 +200,8 @@ def test_a_host_that_the_newsroom_does_not_answer_to_is_refused(client):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "evil.example" not in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 def sign_in(client, name, password):
