@@ -47,7 +47,11 @@ class Prepared:
                 cursor.execute(statement, found)
             found = cursor.fetchall()
         # PostgreSQL's driver knows all types; SQLite has few, and Django converts.
-        return found if connection.vendor == "postgresql" else list(compiler.results_iter([found]))
+        return (
+            found
+            if connection.vendor == "postgresql"
+            else list(compiler.results_iter([found], tuple_expected=True))
+        )
 
     def _written(self):
         if connection.vendor not in self.written:

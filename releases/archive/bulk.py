@@ -18,14 +18,14 @@ def insert(model, rows):
         model._base_manager.bulk_create(rows)
 
 
-def link(model, column, pairs):
-    """Puts (release, other) pairs of keys into a table that only links the two."""
+def insert_values(model, columns, rows):
+    """The same for tuples of values, without a key of their own: an instance for each would cost more than
+    all else. What is not among the columns, which are called as the fields are, must have no default.
+    """
     if connection.vendor == "postgresql":
-        copy(model, ["release_id", column], pairs)
+        copy(model, columns, rows)
     else:
-        model._base_manager.bulk_create(
-            model(**{"release_id": release, column: other}) for release, other in pairs
-        )
+        model._base_manager.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def copy(model, columns, rows):

@@ -124,7 +124,7 @@ def _statements(request):
 
 def explained(sql, values):
     """With PostgreSQL's plan and times where there are some."""
-    if connection.vendor != "postgresql" or not sql.lstrip("( ").startswith(("SELECT", "WITH")):
+    if connection.vendor != "postgresql" or not sql.lstrip("( ").startswith(("SELECT", "WITH", "EXECUTE")):
         return {"sql": sql, "milliseconds": None, "buffers": None, "scans": [], "plan": ""}
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", values)
