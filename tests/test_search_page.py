@@ -33,6 +33,10 @@ def test_a_word_in_the_title_outweighs_any_number_in_the_text_and_alike_the_newe
     ):
         make_release(title=title, body=f"<p>{body}</p>", dated_on=date(2024, 3, day))
     assert finds("harbour")[:2] == ["The harbour", "Harbour"]
+    public = Release.objects.public()
+    best = Match("harbour", public, timezone.now()).best(public).newest_first()
+    top = best.top(2, public.only("title"))
+    assert [(one.title, one.score) for one in top] == [(one.title, one.score) for one in best[:2]]
     assert sorted(finds("harbour")[2:]) == ["One", "Two"]
 
 

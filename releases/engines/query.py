@@ -33,5 +33,5 @@ class OfKey(Func):
         self.parameters = parameters
 
     def as_sql(self, compiler, connection):
-        key, before = compiler.compile(self.source_expressions[0])
-        return self.sql.format(key=key), [*before, *self.parameters]
+        key, _ = compiler.compile(self.source_expressions[0])
+        return f"({self.sql.format(key=key)})", self.parameters
