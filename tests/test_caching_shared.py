@@ -221,6 +221,29 @@ def test_who_changes_something_waits_for_nobody_and_is_noticed_when_it_is_done(
 
 
 @on_postgresql
+def test_who_sees_the_newsroom_as_it_was_may_still_change_it(release, writers):
+    """As `check_embargo` does, while colleagues publish."""
+    begun, may_end = Barrier(2), Barrier(2)
+
+    def long():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            assert Release.objects.filter(pk=release.pk).exists()
+            begun.wait(timeout=20)
+            may_end.wait(timeout=20)
+            Release.objects.filter(pk=release.pk).update(summary="By one.")
+
+    done = writers.submit(long)
+    begun.wait(timeout=20)
+    make_release()
+    before = state()
+    may_end.wait(timeout=20)
+    done.result(timeout=20)
+    assert state() != before
+
+
+@on_postgresql
 def test_a_connection_that_was_cut_is_replaced(release):
     before = state()
     with connection.cursor() as cursor:
