@@ -11,7 +11,7 @@ from .readiness import LACKS
 
 ENDED = ("withdrawn", "removed", "redirected")
 GONE = ("removed", "redirected")  # those of them whose text was taken away
-FEW = 1000  # releases that share something: as many may be looked up
+FEW = 300  # releases that share something: as many may be looked up
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
 
 
@@ -120,10 +120,12 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         issuing = self.model.organisation_links.rel.related_model
         topics = _links_alike(self.model.topics.through, "topic", pk)
         issuers = _links_alike(issuing, "organisation", pk, role="lead")
-        here_too = OuterRef("pk")
-        is_alike = Exists(topics.filter(release=here_too)) | Exists(issuers.filter(release=here_too))
+        # A range of one, since PostgreSQL would hash all rows of the table for an equality.
+        here_too = {"release__gte": OuterRef("pk"), "release__lte": OuterRef("pk")}
+        is_alike = Exists(topics.filter(**here_too)) | Exists(issuers.filter(**here_too, role="lead"))
+        # In whatever role the issuers stand there: that is counted in an index alone.
         many = Exists(topics[FEW : FEW + 1]) | Exists(issuers[FEW : FEW + 1])
-        few = Q(pk__in=topics.values("release")) | Q(pk__in=issuers.values("release"))
+        few = Q(pk__in=topics.values("release")) | Q(pk__in=issuers.filter(role="lead").values("release"))
         others = self.exclude(pk=pk)
         sets = [
             self.before(here).oldest_first()[:1],
@@ -170,7 +172,7 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
 
 def _links_alike(model, name, pk, **values):
     """The rows of a table that links releases with what they share, for all that the release of this key
-    has.
+    has in a row with these values.
     """
     own = model._base_manager.filter(release=pk, **values)
-    return model._base_manager.filter(**{f"{name}__in": own.values(name)}, **values)
+    return model._base_manager.filter(**{f"{name}__in": own.values(name)})

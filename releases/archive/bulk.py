@@ -1,8 +1,19 @@
 """Many new rows at once: COPY on PostgreSQL, bulk inserts on SQLite."""
 
+from concurrent.futures import ThreadPoolExecutor
 from operator import attrgetter
 
 from django.db import connection
+
+
+def ahead(items):
+    """The same items, each made in a thread while the one before it is on its way into the database."""
+    items = iter(items)
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def insert(model, rows):
