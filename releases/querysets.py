@@ -12,6 +12,7 @@ from .readiness import LACKS
 ENDED = ("withdrawn", "removed", "redirected")
 GONE = ("removed", "redirected")  # those of them whose text was taken away
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
+CARD = ("uuid", "slug", "title", "summary", "dateline", "dated_on", "public_from", "corrected_at")
 
 
 class ReleaseQuerySet(Walked, AddressedQuerySet):
@@ -140,8 +141,16 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         )
 
     def for_cards(self):
-        """With what a row of a list prints, in two queries however many rows there are."""
-        return self.select_related("language").prefetch_related("organisation_links")
+        """With what a row of a list prints, and no more, in two queries however many rows there are."""
+        links = self.model.organisation_links.rel.related_model.objects.only(
+            *("release", "role", "position"),
+            *(f"organisation__{name}" for name in ("slug", "name", "short_name")),
+        )
+        return (
+            self.select_related("language")
+            .only(*CARD, "language__name")
+            .prefetch_related(Prefetch("organisation_links", links))
+        )
 
     def for_page(self):
         """With what the release says anywhere in full, and what was said of it since: its words, its

@@ -16,7 +16,8 @@ LEADS_OFFERED = 20
 
 class ReleaseList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).for_cards().defer("body", "notes_to_editors")
+        found = super().get_queryset(request, exclude_parameters).defer("body", "notes_to_editors")
+        return found.prefetch_related("organisation_links")
 
 
 class StateFilter(admin.SimpleListFilter):

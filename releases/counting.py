@@ -1,0 +1,142 @@
+"""The numbers of a list of releases, in one statement that costs the same however many there are.
+
+`MOST` are counted, and the newest `NEWEST` told apart by their values: a number above is called "more than",
+and none is shown that is not true. The ORM writes the sets; only what is counted in them is SQL.
+"""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db import connection
+
+from .cursors import UNDATED
+from .filters import DAYS, FACETS
+
+MOST = 10_000
+NEWEST = 1_000
+GROUPS = (DAYS, *((name,) for name in FACETS))  # filters that are counted without each other
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of rows; `is_more` says that there are more."""
+
+    n: int
+    is_more: bool = False
+
+    @classmethod
+    def of(cls, rows):
+        """Counts the rows of a queryset, and stops at `MOST`."""
+        return cls.found(rows.order_by()[: MOST + 1].count())
+
+    @classmethod
+    def found(cls, n, most=None):
+        most = most or MOST
+        return cls(min(n, most), n > most)
+
+    def __bool__(self):
+        return self.n > 0
+
+
+def set_without(filters, names):
+    """The name of the set of releases that pass every filter but these."""
+    return f"without_{names[0]}" if any(filters.chosen.get(name) for name in names) else "matches"
+
+
+def tally(filters):
+    """{(kind, filter): [(key, label, number)]} of
+
+    - `size` "": by the name of each set, how many of its newest are looked at; `NEWEST` + 1 is "more";
+    - `total` "" and `undated` "": one row; of the undated ones no more than `NEWEST` + 1;
+    - `value` filter: its values within its set;
+    - `year` "": the years within the set without days, the year of UNDATED for none;
+    - `known` filter: all values, and for `year` all years, of which anything is public, not counted.
+    """
+    releases, narrow = filters.queryset, filters.filter_queryset
+    statement = Statement()
+    for names in (*GROUPS, ()):
+        newest = narrow(releases, without=names).newest_first()
+        columns = newest.values_list("pk", "listed_on", "language")[: NEWEST + 1]
+        statement.define(f"{set_without(filters, names)} (id, listed_on, language_id)", columns)
+    for name in sorted({set_without(filters, names) for names in (*GROUPS, ())}):
+        statement.ask("size", "", f"'{name}', '', COUNT(*) FROM {name}")
+    statement.define("counted (id)", narrow(releases).order_by().values_list("pk")[: MOST + 1])
+    statement.ask("total", "", "'', '', COUNT(*) FROM counted")
+    undated = narrow(releases, without=DAYS).filter(listed_on=UNDATED)
+    statement.define("undated (id)", undated.order_by().values_list("pk")[: NEWEST + 1])
+    statement.ask("undated", "", "'', '', COUNT(*) FROM undated")
+    for name, facet in FACETS.items():
+        _ask_values(statement, name, facet, set_without(filters, (name,)))
+        if name != "organisation":  # of which there may be thousands
+            known = facet.on(releases).values_list(facet.key, "name")
+            statement.define(f"known_{name} (value, label)", known)
+            statement.ask("known", name, f"value, label, 0 FROM known_{name}")
+    _ask_years(statement, releases, set_without(filters, DAYS))
+    return statement.answers()
+
+
+def counts_without(filters, names):
+    """{name: Count} of the releases that pass every filter but the one of this name, in one query."""
+    statement = Statement()
+    for name in names:
+        rows = filters.filter_queryset(filters.queryset, without=(name,)).order_by()
+        statement.define(f"without_{name} (id)", rows.values_list("pk")[: MOST + 1])
+        statement.ask("total", name, f"'', '', COUNT(*) FROM without_{name}")
+    return {name: Count.found(n) for (_total, name), ((_, _, n),) in statement.answers().items()}
+
+
+def _ask_values(statement, name, facet, within):
+    opts = facet.model._meta
+    value, source = "language_id", within
+    if facet.link:
+        link = facet.link._meta
+        value = link.get_field(facet.value).column
+        source += f" JOIN {link.db_table} ON release_id = {within}.id"
+    source += f" JOIN {opts.db_table} AS one ON one.{opts.pk.column} = {value}"
+    statement.ask("value", name, f"one.{facet.key}, one.name, COUNT(*) FROM {source} GROUP BY 3, 4")
+
+
+def _ask_years(statement, releases, within):
+    """The years within the set with their numbers, and all there are, found by leaping from each to the
+    next one in the index.
+    """
+    year, params = connection.ops.date_extract_sql("year", "listed_on", ())
+    columns = f"CAST({year} AS varchar(8)), ''"
+    statement.ask("year", "", f"{columns}, COUNT(*) FROM {within} GROUP BY 3", params)
+    statement.define("public (listed_on)", releases.order_by().values_list("listed_on"), "NOT MATERIALIZED")
+    start, start_params = connection.ops.date_trunc_sql("year", "listed_on", ())
+    newest = "SELECT (SELECT listed_on FROM public {} ORDER BY listed_on DESC LIMIT 1)"
+    older = newest.format(f"WHERE public.listed_on < {start.replace('listed_on', 'years.listed_on')}")
+    leaps = f"{newest.format('')} UNION ALL {older} FROM years WHERE listed_on IS NOT NULL"
+    statement.sets.append((f"years (listed_on) AS ({leaps})", start_params))
+    statement.ask("known", "year", f"{columns}, 0 FROM years WHERE listed_on IS NOT NULL", params)
+
+
+class Statement:
+    """WITH sets SELECT … UNION ALL SELECT …"""
+
+    def __init__(self):
+        self.sets, self.asked = [], []
+
+    def define(self, name, rows, how=""):
+        """Adds a set, once: `name` with its columns, and a queryset of their values."""
+        sql, params = rows.query.sql_with_params()
+        one = f"{name} AS {how} ({sql})", params
+        if one not in self.sets:
+            self.sets.append(one)
+
+    def ask(self, kind, of, rest, params=()):
+        """Adds rows of (kind, of, key, label, number); `rest` begins with the last three."""
+        self.asked.append((f"SELECT '{kind}', '{of}', {rest}", params))
+
+    def answers(self):
+        sets = ", ".join(sql for sql, _params in self.sets)
+        asked = " UNION ALL ".join(sql for sql, _params in self.asked)
+        params = chain.from_iterable(params for _sql, params in (*self.sets, *self.asked))
+        found = {}
+        with connection.cursor() as cursor:
+            # Nothing in it comes from a visitor but by the parameters.
+            cursor.execute(f"WITH RECURSIVE {sets} {asked}", list(params))
+            for kind, of, key, label, n in cursor:
+                found.setdefault((kind, of), []).append((key, label, n))
+        return found
