@@ -1,13 +1,11 @@
 """The whole public address book on one screen. Pages end with a slash, files do not."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from contacts.converters import UnicodeSlugConverter
-from releases import access, corrections, directory, feeds
+from releases import access, corrections, directory, feeds, sitemaps
 from releases import views as releases
-from releases.sitemaps import SITEMAPS
 
 from . import views
 
@@ -37,7 +35,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include((release_pages, "releases"))),
     path("", include((directory_pages, "contacts"))),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.sitemap_news, name="sitemap-news"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemaps.sitemap_part, name="sitemap-part"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.health, name="health"),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection
+from django.db.models import IntegerField, Subquery
 
 from .cursors import UNDATED
 from .filters import DAYS, FACETS
@@ -36,6 +37,23 @@ class Count:
 
     def __bool__(self):
         return self.n > 0
+
+
+class Bounded(Subquery):
+    """What `template` reckons of up to `NEWEST` + 1 rows that belong to each row of the outer query."""
+
+    def __init__(self, rows, column="pk"):
+        super().__init__(rows.order_by().values(column)[: NEWEST + 1])
+
+
+class CountOf(Bounded):
+    """How many they are, as a column: a Count up to `NEWEST`."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS found)"
+    output_field = IntegerField()
+
+    def convert_value(self, value, expression, connection):
+        return Count.found(value, NEWEST)
 
 
 def set_without(filters, names):
@@ -103,12 +121,9 @@ def _ask_years(statement, releases, within):
     year, params = connection.ops.date_extract_sql("year", "listed_on", ())
     columns = f"CAST({year} AS varchar(8)), ''"
     statement.ask("year", "", f"{columns}, COUNT(*) FROM {within} GROUP BY 3", params)
-    statement.define("public (listed_on)", releases.order_by().values_list("listed_on"), "NOT MATERIALIZED")
-    start, start_params = connection.ops.date_trunc_sql("year", "listed_on", ())
-    newest = "SELECT (SELECT listed_on FROM public {} ORDER BY listed_on DESC LIMIT 1)"
-    older = newest.format(f"WHERE public.listed_on < {start.replace('listed_on', 'years.listed_on')}")
-    leaps = f"{newest.format('')} UNION ALL {older} FROM years WHERE listed_on IS NOT NULL"
-    statement.sets.append((f"years (listed_on) AS ({leaps})", start_params))
+    days = releases.order_by().values_list("listed_on")
+    start, start_params = connection.ops.date_trunc_sql("year", "years.listed_on", ())
+    statement.leap("years", "listed_on", days, f"listed_on < {start}", "listed_on DESC", start_params)
     statement.ask("known", "year", f"{columns}, 0 FROM years WHERE listed_on IS NOT NULL", params)
 
 
@@ -124,6 +139,17 @@ class Statement:
         one = f"{name} AS {how} ({sql})", params
         if one not in self.sets:
             self.sets.append(one)
+
+    def leap(self, name, column, rows, beyond, order, params=()):
+        """Adds a set of the first of the rows in this order, the first that lies beyond it, and so on; and
+        NULL at its end. Each is found by one look into an index, however many rows lie between.
+        """
+        self.define(f"all_{name} ({column})", rows, "NOT MATERIALIZED")
+        found, ordered = f"{column} FROM all_{name}", f"ORDER BY {order} LIMIT 1"
+        first = f"SELECT (SELECT {found} {ordered})"
+        further = f"SELECT (SELECT {found} WHERE all_{name}.{beyond} {ordered})"
+        leaps = f"{first} UNION ALL {further} FROM {name} WHERE {column} IS NOT NULL"
+        self.sets.append((f"{name} ({column}) AS ({leaps})", params))
 
     def ask(self, kind, of, rest, params=()):
         """Adds rows of (kind, of, key, label, number); `rest` begins with the last three."""

@@ -42,14 +42,16 @@ class Facet:
     value: str = ""
 
     def on(self, releases):
-        """The values that stand on any of these releases.
+        """The values that stand on any of these releases."""
+        return self.model.objects.alias(first=self.first(releases)).filter(first__isnull=False).order_by()
 
-        Each is asked for its first release in the order of an index. As EXISTS, PostgreSQL would read the
-        tables whole to find them all, or to find none.
+    def first(self, releases):
+        """Of each value one of these releases that it stands on, or NULL: the first in an index.
+
+        As EXISTS, PostgreSQL would read the tables whole to find them all, or to find none.
         """
         asked = releases.filter(**{self.path: OuterRef("pk")})
-        first = (asked.order_by("-pk") if self.link else asked.newest_first()).values("pk")[:1]
-        return self.model.objects.alias(first=Subquery(first)).filter(first__isnull=False).order_by()
+        return Subquery((asked.order_by("-pk") if self.link else asked.newest_first()).values("pk")[:1])
 
     def narrow(self, releases, keys):
         """Those of the releases that have any of these values, given by their primary keys."""

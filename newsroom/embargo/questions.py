@@ -12,6 +12,7 @@ from contacts.filters import ContactFilter
 from releases.cursors import Position
 from releases.filters import ReleaseFilter
 from releases.models import AccessLink
+from releases.sitemaps import PART, SECTIONS
 
 from .doors import Door
 from .rules import TEXT
@@ -101,6 +102,10 @@ def _addresses(door, name, canary, around):
         ("releases", "token"): lambda: [link.token for link in _links(canary)] or ["x", around.token],
         ("organisation", "slug"): lambda: [(canary or around).organisation.slug],
         ("contact", "slug"): lambda: [(canary or around).contact.slug],
+        ("sitemap", "section"): lambda: [*SECTIONS, "pages"],
+        ("sitemap", "number"): lambda: {
+            one.pk // PART for of in (canary or around,) for one in (of.release, of.organisation, of.contact)
+        },
     }
     section = door.name.removeprefix("contacts:").replace(":", "-").partition("-")[0]
     if (section, name) not in of:
