@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from contacts.counts import Count
 from contacts.models import PressContact
-from releases.counting import Count
 from releases.models import Release
 
 LATEST = 6
@@ -30,7 +30,7 @@ def home(request):
         {
             "lead": lead,
             "releases": latest[1:] if lead else latest,
-            "count": Count.of(public),
+            "count": Count.of(public.order_by()),
             "contacts": PressContact.objects.listed().for_cards().order_by(desks_first, "name")[:CONTACTS],
         },
     )

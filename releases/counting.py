@@ -4,39 +4,18 @@
 and none is shown that is not true. The ORM writes the sets; only what is counted in them is SQL.
 """
 
-from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection
 from django.db.models import IntegerField, Subquery
 
+from contacts.counts import MOST, Count
+
 from .cursors import UNDATED
 from .filters import DAYS, FACETS
 
-MOST = 10_000
 NEWEST = 1_000
 GROUPS = (DAYS, *((name,) for name in FACETS))  # filters that are counted without each other
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of rows; `is_more` says that there are more."""
-
-    n: int
-    is_more: bool = False
-
-    @classmethod
-    def of(cls, rows):
-        """Counts the rows of a queryset, and stops at `MOST`."""
-        return cls.found(rows.order_by()[: MOST + 1].count())
-
-    @classmethod
-    def found(cls, n, most=None):
-        most = most or MOST
-        return cls(min(n, most), n > most)
-
-    def __bool__(self):
-        return self.n > 0
 
 
 class Bounded(Subquery):
@@ -89,8 +68,17 @@ def tally(filters):
             known = facet.on(releases).values_list(facet.key, "name")
             statement.define(f"known_{name} (value, label)", known)
             statement.ask("known", name, f"value, label, 0 FROM known_{name}")
-    _ask_years(statement, releases, set_without(filters, DAYS))
+    _ask_years(statement, set_without(filters, DAYS))
+    _ask_known_years(statement, releases)
     return statement.answers()
+
+
+def years(releases):
+    """The years that these releases are dated in, the newest first."""
+    statement = Statement()
+    _ask_known_years(statement, releases)
+    found = statement.answers().get(("known", "year"), [])
+    return [int(year) for year, _label, _n in found if int(year) != UNDATED.year]
 
 
 def counts_without(filters, names):
@@ -114,17 +102,19 @@ def _ask_values(statement, name, facet, within):
     statement.ask("value", name, f"one.{facet.key}, one.name, COUNT(*) FROM {source} GROUP BY 3, 4")
 
 
-def _ask_years(statement, releases, within):
-    """The years within the set with their numbers, and all there are, found by leaping from each to the
-    next one in the index.
-    """
+def _ask_years(statement, within):
     year, params = connection.ops.date_extract_sql("year", "listed_on", ())
-    columns = f"CAST({year} AS varchar(8)), ''"
-    statement.ask("year", "", f"{columns}, COUNT(*) FROM {within} GROUP BY 3", params)
+    columns = f"CAST({year} AS varchar(8)), '', COUNT(*)"
+    statement.ask("year", "", f"{columns} FROM {within} GROUP BY 3", params)
+
+
+def _ask_known_years(statement, releases):
     days = releases.order_by().values_list("listed_on")
-    start, start_params = connection.ops.date_trunc_sql("year", "years.listed_on", ())
-    statement.leap("years", "listed_on", days, f"listed_on < {start}", "listed_on DESC", start_params)
-    statement.ask("known", "year", f"{columns}, 0 FROM years WHERE listed_on IS NOT NULL", params)
+    start, params = connection.ops.date_trunc_sql("year", "years.listed_on", ())
+    statement.leap("years", "listed_on", days, f"listed_on < {start}", "listed_on DESC", params)
+    year, params = connection.ops.date_extract_sql("year", "listed_on", ())
+    columns = f"CAST({year} AS varchar(8)), '', 0"
+    statement.ask("known", "year", f"{columns} FROM years WHERE listed_on IS NOT NULL", params)
 
 
 class Statement:

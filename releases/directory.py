@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from contacts.counts import Count
 from contacts.filters import UNKNOWN, ContactFilter, with_listed_contacts
 from contacts.models import Country, Organisation, PressContact
 from contacts.vcard import vcard
 
-from .counting import NEWEST, Bounded, Count, CountOf
+from .counting import NEWEST, Bounded, CountOf
 from .cursors import UNDATED
 from .filters import FACETS
 from .models import Release, ReleaseOrganisation, Topic
@@ -88,7 +89,7 @@ def organisation_detail(request, slug):
     with_it = ReleaseOrganisation.objects.filter(release__in=newest).values("organisation")
     topics = Release.topics.through.objects.filter(release__in=newest).order_by()
     topics = dict(topics.values_list("topic").annotate(n=Counted("pk")))
-    count = Count.of(releases)
+    count = Count.of(releases.order_by())
     return render(
         request,
         "contacts/organisation_detail.html",
@@ -157,7 +158,7 @@ def contact_detail(request, slug):
             "url": request.build_absolute_uri(contact.get_absolute_url()),
             "languages": contact.languages.all(),
             "releases": releases.newest_first().top(RELEASES, Release.objects.for_cards()),
-            "count": Count.of(releases),
+            "count": Count.of(releases.order_by()),
         },
     )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from .counting import GROUPS, NEWEST, Count, counts_without, set_without, tally
+from contacts.counts import Count
+
+from .counting import GROUPS, NEWEST, counts_without, set_without, tally
 from .cursors import UNDATED
 from .filters import DAYS, FACETS, label_of
 

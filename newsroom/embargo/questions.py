@@ -103,14 +103,18 @@ def _addresses(door, name, canary, around):
         ("organisation", "slug"): lambda: [(canary or around).organisation.slug],
         ("contact", "slug"): lambda: [(canary or around).contact.slug],
         ("sitemap", "section"): lambda: [*SECTIONS, "pages"],
-        ("sitemap", "number"): lambda: {
-            one.pk // PART for of in (canary or around,) for one in (of.release, of.organisation, of.contact)
-        },
+        ("sitemap", "number"): lambda: _stretches(canary or around),
     }
     section = door.name.removeprefix("contacts:").replace(":", "-").partition("-")[0]
     if (section, name) not in of:
         raise UnknownDoor(f"{door.name}: nobody has said what to try for “{name}”")
     return of[section, name]()
+
+
+def _stretches(of):
+    """The files of the sitemap that name what belongs to it, or would."""
+    keys = [one.pk for one in (of.release, of.organisation, of.contact)]
+    return sorted({key // PART for key in keys if key})
 
 
 def _links(canary):

@@ -65,7 +65,6 @@ class ReleaseAdmin(
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
     readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
-    date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
     search_fields = ("title", "summary", "body", "organisations__name", "organisations__short_name")
     search_help_text = _("Words of the title, the summary or the body, or an organisation")

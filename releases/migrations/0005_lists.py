@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
             model_name="release",
             name="releases_by_state_and_instant",
         ),
+        migrations.RemoveIndex(
+            model_name="release",
+            name="releases_last_saved",
+        ),
         migrations.AddIndex(
             model_name="release",
             index=models.Index(
@@ -56,6 +60,22 @@ class Migration(migrations.Migration):
             model_name="release",
             index=models.Index(
                 fields=["status", "public_from", "uuid", "id"], name="releases_by_state_and_instant"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(fields=["-changed_at", "-id"], name="releases_last_saved"),
+        ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(fields=["-listed_on", "-id"], name="releases_by_day"),
+        ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("corrected_at__isnull", False)),
+                fields=["corrected_at"],
+                name="releases_corrected",
             ),
         ),
     ]

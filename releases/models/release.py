@@ -146,7 +146,11 @@ class Release(Text, LifeCycle):
             models.Index(
                 fields=["status", "public_from", "uuid", "id"], name="releases_by_state_and_instant"
             ),
-            models.Index(fields=["-changed_at"], name="releases_last_saved"),
+            models.Index(fields=["-changed_at", "-id"], name="releases_last_saved"),
+            models.Index(fields=["-listed_on", "-id"], name="releases_by_day"),
+            models.Index(
+                fields=["corrected_at"], condition=Q(corrected_at__isnull=False), name="releases_corrected"
+            ),
             models.Index(
                 fields=["urgent_by"], condition=Q(urgent_by__isnull=False), name="releases_unchecked"
             ),
