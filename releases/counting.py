@@ -43,7 +43,7 @@ def set_without(filters, names):
 def tally(filters):
     """{(kind, filter): [(key, label, number)]} of
 
-    - `size` "": by the name of each set, how many of its newest are looked at; `NEWEST` + 1 is "more";
+    - `size` "": by the name of each set, how many there are; `NEWEST` + 1 is "more";
     - `total` "" and `undated` "": one row; of the undated ones no more than `NEWEST` + 1;
     - `value` filter: its values within its set;
     - `year` "": the years within the set without days, the year of UNDATED for none;
@@ -51,12 +51,13 @@ def tally(filters):
     """
     releases, narrow = filters.queryset, filters.filter_queryset
     statement = Statement()
-    for names in (*GROUPS, ()):
-        newest = narrow(releases, without=names).newest_first()
+    for name, names in {set_without(filters, names): names for names in (*GROUPS, ())}.items():
+        newest = narrow(releases, without=names if name != "matches" else ()).newest_first()
         columns = newest.values_list("pk", "listed_on", "language")[: NEWEST + 1]
-        statement.define(f"{set_without(filters, names)} (id, listed_on, language_id)", columns)
-    for name in sorted({set_without(filters, names) for names in (*GROUPS, ())}):
-        statement.ask("size", "", f"'{name}', '', COUNT(*) FROM {name}")
+        statement.define(f"{name}_and_one (id, listed_on, language_id)", columns)
+        newest = f"* FROM {name}_and_one LIMIT {NEWEST}"
+        statement.sets.append((f"{name} AS (SELECT {newest})", ()))
+        statement.ask("size", "", f"'{name}', '', COUNT(*) FROM {name}_and_one")
     statement.define("counted (id)", narrow(releases).order_by().values_list("pk")[: MOST + 1])
     statement.ask("total", "", "'', '', COUNT(*) FROM counted")
     undated = narrow(releases, without=DAYS).filter(listed_on=UNDATED)
