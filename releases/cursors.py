@@ -31,6 +31,10 @@ class Walked:
     def before(self, position):
         return self.filter(position.newer())
 
+    def leads_on(self):
+        """Whether there is any, asked in the order of this set: without one, all rows might be read."""
+        return bool(self.values_list("pk")[:1])
+
     def top(self, most, shown):
         """The first rows in the order of this set, with what `shown`, a set of all rows, fetches of them.
 
@@ -165,14 +169,15 @@ class Page:
             if len(found) <= size:
                 return cls.read(rows, size, shown=shown)
             found = found[size - 1 :: -1]
-            older = rows.after(place.of(found[-1])).exists()
+            older = rows.after(place.of(found[-1])).newest_first().leads_on()
             return cls(found, place.of(found[-1]) if older else None, place.of(found[0]))
         position = place.parse(after) if after else None
         rest = rows.after(position) if position else rows
         found = list(rest.newest_first().top(size + 1, shown))
         older = len(found) > size
         found = found[:size]
-        newer = position and rows.before(place.of(found[0]) if found else position).exists()
+        above = place.of(found[0]) if found else position
+        newer = position and rows.before(above).oldest_first().leads_on()
         return cls(
             found,
             place.of(found[-1]) if older else None,

@@ -201,9 +201,8 @@ class ReleaseFilter(django_filters.FilterSet):
 
     @cached_property
     def form(self):
-        form = super().form
-        form.releases = self.queryset
-        return form
+        super().form.releases = self.queryset
+        return super().form
 
     @cached_property
     def chosen(self):
@@ -214,8 +213,8 @@ class ReleaseFilter(django_filters.FilterSet):
     @property
     def canonical(self):
         """The same text for every way of asking for the same releases."""
-        values = {name: sorted(one) if name in FACETS else one for name, one in self.chosen.items()}
-        return urlencode(sorted((name, one) for name, one in values.items() if one), doseq=True)
+        values = sorted((name, one) for name, one in self.chosen.items() if one)
+        return urlencode([(n, sorted(one) if n in FACETS else one) for n, one in values], doseq=True)
 
     def filter_queryset(self, queryset, without=()):
         """The releases that pass every filter but those named in `without`.
