@@ -80,10 +80,14 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         """What this person has on the desk: what was given to them and is not public yet, and the drafts
         they wrote.
         """
-        releases = self.model.objects
-        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
-        written = releases.drafts().filter(written_by=user).values("pk")
-        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
+        releases = self.model.objects.order_by()
+        given = releases.filter(assigned_to=user)
+        mine = (
+            given.unpublished()
+            .values("pk")
+            .union(given.scheduled(at).values("pk"), releases.drafts().filter(written_by=user).values("pk"))
+        )
+        return self.filter(pk__in=mine)
 
     def to_review_by(self, user):
         """Those in review that this person may approve: nobody approves their own text."""
