@@ -1,14 +1,12 @@
 """The whole public address book on one screen. Pages end with a slash, files do not."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from contacts.converters import UnicodeSlugConverter
-from releases import access, corrections, directory, feeds
+from releases import access, corrections, directory, feeds, sitemaps
 from releases import views as releases
 from releases.filters import FACETS
-from releases.sitemaps import SITEMAPS
 
 from . import views
 from .caching import kept
@@ -48,7 +46,10 @@ urlpatterns = [
     path("", kept(views.home), name="home"),
     path("", include((release_pages, "releases"))),
     path("", include((directory_pages, "contacts"))),
-    path("sitemap.xml", kept(sitemap, "p"), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", kept(sitemaps.sitemap), name="sitemap"),
+    # Not kept: the clock alone takes what is two days old out of it.
+    path("sitemap-news.xml", sitemaps.sitemap_news, name="sitemap-news"),
+    path("sitemap-<slug:section>-<int:number>.xml", kept(sitemaps.sitemap_part), name="sitemap-part"),
     path("robots.txt", kept(views.robots), name="robots"),
     path("healthz", views.health, name="health"),
     path("admin/", admin.site.urls),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from contacts.counts import Count
 from contacts.models import PressContact
 from releases.models import Release
 
@@ -29,7 +30,7 @@ def home(request):
         {
             "lead": lead,
             "releases": latest[1:] if lead else latest,
-            "release_count": public.count(),
+            "count": Count.of(public.order_by()),
             "contacts": PressContact.objects.listed().for_cards().order_by(desks_first, "name")[:CONTACTS],
         },
     )
@@ -38,9 +39,10 @@ def home(request):
 @require_safe
 def robots(request):
     """RFC 9309. The admin is not for robots; everything else is."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    sitemaps = [request.build_absolute_uri(reverse(name)) for name in ("sitemap", "sitemap-news")]
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}"]
+    lines += [f"Sitemap: {address}" for address in sitemaps]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -92,7 +92,8 @@ class ReleaseFeed(CheckedFeed):
         return reverse(self.address) + (address(query) if query else "")
 
     def items(self, filters):
-        return filters.qs.for_cards().for_text().order_by("-public_from", "-uuid")[:MOST]
+        newest = filters.qs.order_by("-public_from", "-uuid")
+        return newest.top(MOST, Release.objects.for_text().gather("organisation_links"))
 
     def item_title(self, release):
         return release.title
@@ -145,7 +146,8 @@ class CorrectionsFeed(CheckedFeed):
         return reverse("releases:corrections-feed")
 
     def items(self, at):
-        return entries(Notice.objects.shown(at).for_register().newest_first()[:MOST], at)
+        newest = Notice.objects.shown(at).newest_first()
+        return entries(newest.top(MOST, Notice.objects.for_register()), at)
 
     def item_title(self, entry):
         return f"{entry.notice.get_kind_display()}: {entry.name()}"

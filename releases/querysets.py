@@ -13,6 +13,7 @@ ENDED = ("withdrawn", "removed", "redirected")
 GONE = ("removed", "redirected")  # those of them whose text was taken away
 FEW = 300  # releases that share something: as many may be looked up
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
+CARD = ("uuid", "slug", "title", "summary", "dateline", "dated_on", "public_from", "corrected_at")
 
 
 class ReleaseQuerySet(Walked, AddressedQuerySet):
@@ -80,10 +81,14 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         """What this person has on the desk: what was given to them and is not public yet, and the drafts
         they wrote.
         """
-        releases = self.model.objects
-        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
-        written = releases.drafts().filter(written_by=user).values("pk")
-        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
+        releases = self.model.objects.order_by()
+        given = releases.filter(assigned_to=user)
+        mine = (
+            given.unpublished()
+            .values("pk")
+            .union(given.scheduled(at).values("pk"), releases.drafts().filter(written_by=user).values("pk"))
+        )
+        return self.filter(pk__in=mine)
 
     def to_review_by(self, user):
         """Those in review that this person may approve: nobody approves their own text."""
@@ -145,9 +150,9 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         found._iterable_class = Gathering
         return found
 
-    def for_cards(self):
-        """With what a row of a list prints."""
-        return self.gather("organisation_links")
+    def for_cards(self, *more):
+        """With what a row of a list prints, and these fields; no other is fetched."""
+        return self.only(*CARD, "language__name", *more).gather("organisation_links")
 
     def for_text(self):
         """With what the plain text of the release says: its words, its contacts and its corrections."""
@@ -155,7 +160,8 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
 
     def for_page(self):
         """With what the page of the release prints."""
-        return self.for_cards().for_text().gather("quotes", "key_figures", "topics", "countries")
+        parts = ("organisation_links", "quotes", "key_figures", "topics", "countries")
+        return self.for_text().gather(*parts)
 
     def with_parts(self):
         """With everything that `readiness.checks()` asks, in a constant number of queries."""

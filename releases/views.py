@@ -32,27 +32,40 @@ def release_list(request):
         "query": query.urlencode(),
         "kept": [(name, one) for name, values in query.lists() for one in values if name in KEPT],
     }
+    cursors = request.GET.get("after"), request.GET.get("before")
     try:
-        page = Page.read(
-            filters.in_order().for_cards(), PAGE_SIZE, request.GET.get("after"), request.GET.get("before")
-        )
+        shown = Release.objects.for_cards(*(["body"] if filters.match else []))
+        page = Page.read(filters.in_order(), PAGE_SIZE, *cursors, shown=shown)
     except BadCursor:
         return render(request, "releases/no_such_page.html", context, status=404)
-    facets = Facets(filters)
-    context |= {
-        "page": page,
-        "facets": facets,
-        "chips": chips(filters),
-        "days": [filters.form["from"], filters.form["to"]],
-        "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999]
-        if filters.sorted_by == "newest"
-        else [],
-    }
+    context |= {"page": page, "chips": chips(filters), **_panel(request, filters)}
     if filters.match:
         context |= found_by_words(filters, page, query)
     if not page.rows:
         context["removals"] = removals(filters)
     return render(request, "releases/release_list.html", context)
+
+
+def _panel(request, filters):
+    """What is the same on every page of a list, and so is counted and rendered once for all of them."""
+
+    def make():
+        facets = Facets(filters)
+        days = [filters.form["from"], filters.form["to"]]
+        context = {"filters": filters, "facets": facets, "days": days, "is_filtered": chips(filters)}
+        years = facets.years if filters.sorted_by == "newest" else []
+        return {
+            "total": facets.total,
+            "undated": facets.undated,
+            "jumps": [(year, Position.top_of_year(year)) for year, _count in years if year < 9999],
+            "panel": render_to_string("releases/_filters.html", context),
+        }
+
+    remembered = getattr(request, "remembered", None)
+    # A value that was not understood stands in the panel as it was typed, and so do words.
+    if remembered is None or filters.match or not filters.is_valid():
+        return make()
+    return remembered(f"releases:list?{filters.canonical}", make)
 
 
 def found_by_words(filters, page, query):

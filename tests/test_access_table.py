@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from newsroom.embargo.doors import doors
 from releases.models import ENDED, UNPUBLISHED, EarlierText, Notice, Release
+from releases.sitemaps import PART
 from tests.builders import PAST, make_contact, make_link, make_organisation, make_release, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,8 @@ NO_TITLE = {
     "contacts:contact-list",
     "contacts:contact-vcard",
     "sitemap",
+    "sitemap-part",
+    "sitemap-news",
     "robots",
     "health",
 }
@@ -115,6 +118,7 @@ def address(door, release, link):
         "contacts:organisation-detail": [release.organisation_links.get().organisation.slug],
         "contacts:contact-detail": [release.contact_links.get().contact.slug],
         "contacts:contact-vcard": [release.contact_links.get().contact.slug],
+        "sitemap-part": ["releases", release.pk // PART],
         FORM: [release.pk],
     }
     return reverse(door, args=parameters.get(door, []))

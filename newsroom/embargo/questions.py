@@ -12,6 +12,7 @@ from contacts.filters import ContactFilter
 from releases.cursors import Position
 from releases.filters import ReleaseFilter
 from releases.models import AccessLink
+from releases.sitemaps import PART, SECTIONS
 
 from .doors import Door
 from .rules import TEXT
@@ -102,11 +103,19 @@ def _addresses(door, name, canary, around):
         ("releases", "token"): lambda: [link.token for link in _links(canary)] or ["x", around.token],
         ("organisation", "slug"): lambda: [(canary or around).organisation.slug],
         ("contact", "slug"): lambda: [(canary or around).contact.slug],
+        ("sitemap", "section"): lambda: [*SECTIONS, "pages"],
+        ("sitemap", "number"): lambda: _stretches(canary or around),
     }
     section = door.name.removeprefix("contacts:").replace(":", "-").partition("-")[0]
     if (section, name) not in of:
         raise UnknownDoor(f"{door.name}: nobody has said what to try for “{name}”")
     return of[section, name]()
+
+
+def _stretches(of):
+    """The files of the sitemap that name what belongs to it, or would."""
+    keys = [one.pk for one in (of.release, of.organisation, of.contact)]
+    return sorted({key // PART for key in keys if key})
 
 
 def _links(canary):

@@ -52,7 +52,7 @@ FOUND = {
     "contacts:organisation-list": ("organisation",),
     "contacts:organisation-detail": ("title", "organisation"),
     "contacts:contact-detail": ("title",),
-    "sitemap": ("slug", "organisation"),
+    "sitemap-part": ("slug", "organisation"),
 }
 # Doors whose answer may differ without a word of it, and why.
 UNEQUAL = {

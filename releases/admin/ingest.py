@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.admin.closed import ClosedMixin
+from contacts.admin.paging import BoundedPaginator
 from contacts.words import readable
 from releases.ingest.parse import parse
 from releases.ingest.read import KINDS, Document, PassedOver, Refused, read_upload
@@ -77,6 +78,7 @@ class IntakeAdmin(ClosedMixin, ReviewMixin, admin.ModelAdmin):
     search_fields = ("title", "source__name")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    paginator = BoundedPaginator
     view_on_site = False
     list_per_page = 50
 

@@ -68,7 +68,6 @@ class ReleaseAdmin(
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
     readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
-    date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
     search_fields = ("title",)  # that there is a search; how it is done is in `get_search_results`
     search_help_text = _(
