@@ -20,7 +20,7 @@ ATOM = re.compile(
 )
 GAP_OF = {"email_label": "email", "mobile": "mobile", "phone_label": "phone"}
 CUT = re.compile(
-    rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)"
+    rf"\s*(?:[,;|()/،؛]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)"
     r"|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b",
     re.IGNORECASE,
 )

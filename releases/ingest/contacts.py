@@ -16,6 +16,9 @@ EMPTY = frozenset(words("and or the please us m t e contact email call")) | {"pl
 ARTICLE = re.compile(r"(?:the|le|la|el|o|a) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])")
 OFFICE = re.compile(r"(?:in )?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3})")
 CAPITALS_LAST = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$")
+PATTERN_OF_ADDRESS = re.compile(
+    r"(?:first\W?name|name|prenom|nombre|nome)[._-](?:last|sur|nom|apellido|sobrenome)", re.IGNORECASE
+)
 DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")
 
 
@@ -100,6 +103,9 @@ class ContactReader:
 
     def _email(self, start, end, text):
         self._take_label()
+        if PATTERN_OF_ADDRESS.match(text):
+            self._keep(start, end)
+            return
         if text.startswith("["):
             self._draft().gaps.append(Gap("email", self.wording.span(start, end)))
             self._keep(start, end)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from types import SimpleNamespace
 
+from .generic_names import SMALL
 from .names import GENITIVE, NAME, Named, bare, short_form
 from .rules import for_language
 
@@ -29,7 +30,10 @@ ITEM = re.compile(
 JOINT = re.compile(r" (?:and|et|y|e) (?:de la |de |du |the |la )?")
 LAST_JOINT = re.compile(r"(?:.*[^,] )?(?:and|et|y|e) (?=[A-ZÀ-Þ])")
 OWNER = re.compile(r"(?P<name>(?:\S+ )*?(?P<last>\S+?))['’]s(?: |$)")
-OWNER_IN_ROLE = re.compile(rf"(?P<name>{NAME})['’]s ")
+OWNER_IN_ROLE = re.compile(rf"(?P<name>{NAME})(?:['’]s|(?<=s)['’]) ")
+BEHIND_PREPOSITION = re.compile(
+    r"\b(?:in|near|at|of|from|for|with|to|by|on|across|en|à|de|em|no|na) (?:the |la )?$"
+)
 OF = ("of ", "for ", "of the ", "de ", "da ", "do ", "du ", "del ", "de la ", "d’")
 AT = ("at ", "at the ", "chez ")
 EMPLOYER = re.compile(
@@ -48,7 +52,8 @@ def _shapes(code):
     return SimpleNamespace(
         apposed=re.compile(rf"{HERE}{BRACKETS}, {an}(?:[\w’'&-]+ ){{0,6}}?(?i:{rules.body_nouns})\b"),
         typed=re.compile(
-            rf"(?<![\w-]){rules.body_nouns}(?:,|{ADJECTIVE}) (?:such as |including |like )?(?={NAME})"
+            rf"(?<![\w-])(?:{rules.body_nouns}(?:,|{ADJECTIVE}) |(?i:{rules.body_nouns}) include )"
+            rf"(?:such as |including |like )?(?={NAME})"
         ),
         with_bodies=re.compile(rf"(?<!\w)(?i:{rules.with_bodies}) {THE}(?={NAME})"),
         office_of=re.compile(
@@ -56,6 +61,10 @@ def _shapes(code):
             rf"(?:of|at|for|de la|de l['’]|du|de|del|da|do|des|d['’]) ?(?:the )?(?={NAME})"
         ),
         office_after=re.compile(rf"{HERE}(?:['’]s)? {OFFICE}(?!\w)"),
+        relative=re.compile(
+            rf"{HERE}{BRACKETS}(?:, which (?:has|is|was|will|have|had|says?|{rules.verbs})| (?:said|"
+            rf"says) (?:it|its)\b)"
+        ),
         subject=re.compile(rf"{HERE}[™®]?{BRACKETS}(?:,[^,.;]{{2,160}},)? {now}(?:{rules.verbs})(?!\w)"),
     )
 
@@ -81,17 +90,25 @@ class Evidence:
             name = BODY_NAME.match(words, match.end(), end)
             if bare(name[0].split()[0]).casefold() not in self.rules.areas:
                 yield from self.named(*name.span(), "office", end)
+        for match in self.shapes.relative.finditer(words, start, end):
+            joint = LAST_JOINT.match(words, *match.span("name"))
+            begin = joint.end() if joint else match.start("name")
+            name = words[begin : match.end("name")]
+            if " " in name or any(letter.isupper() for letter in name[2:]):
+                yield from self.named(begin, match.end("name"), "relative clause", end)
         yield from self._before_office(start, end)
 
     def subjects(self, block):
         """Names that do something in a block: the caller keeps those that the headline names too."""
         for match in self.shapes.subject.finditer(self.words, block.start, block.end):
+            if BEHIND_PREPOSITION.search(self.words, max(block.start, match.start() - 9), match.start()):
+                continue
             yield from self.named(*match.span("name"), "issuer", block.end)
 
     def employers(self, role):
         """The bodies that a speaker's function names: "head of care at Acme", "president, Acme"."""
         start, end = role
-        for match in EMPLOYER.finditer(self.words, start, end):
+        for match in EMPLOYER.finditer(self.words, start + 1, end):  # not the function itself
             if self._is_employer(match, start):
                 yield from self.named(*match.span("name"), "speaker's employer", end)
         yield from self._before_office(start, end)
@@ -102,6 +119,8 @@ class Evidence:
     def _is_employer(self, match, start):
         """Not "Director of Sales", "Member for Green Valley" or the second half of a function."""
         before = self.words[max(start, match.start() - 8) : match.start()]
+        if before.endswith("for ") and any(part in self.rules.places for part in match["name"].split()):
+            return False  # "Director for West Africa"
         if before.endswith(AT):
             return True
         head = self.words[start : match.start()]
@@ -119,6 +138,10 @@ class Evidence:
             return
         joint = LAST_JOINT.match(self.words, *match.span("name"))
         start = joint.end() if joint else match.start("name")
+        if " " in self.words[start : match.end("name")] and "profit" in match[0][len(match["name"]) :]:
+            yield Named(
+                start, match.end("name"), "apposition", short_form(self.words, match.end("name"), end)
+            )
         yield from self.named(start, match.end("name"), "apposition", end)
 
     def _before_office(self, start, end):
@@ -158,18 +181,23 @@ class Evidence:
             if first not in self.rules.generic_first:
                 break
             start += len(first) + 1
+        if self.words[start : start + 1].islower() and self.words[start:end].split(" ", 1)[0] in SMALL:
+            return  # "Support for Workers Abroad"
         text = self.words[start:end].rstrip("™®.")
         end = start + len(text)
-        if text and self.could_be(text):
-            yield Named(start, end, rule, short_form(self.words, end, limit))
+        short = short_form(self.words, end, limit)
+        if text and self.could_be(text, self.rules.single_roles if short else self.rules.roles):
+            yield Named(start, end, rule, short)
 
-    def could_be(self, text):
+    def could_be(self, text, roles=frozenset()):
         """Whether a name could be a body's: no place, person, title, plan or opening word."""
         parts = text.split()
-        if text in self.rules.places or (len(parts) == 1 and text in self.rules.generic_first):
+        if text in self.rules.places or (
+            len(parts) == 1 and text in self.rules.generic_first | self.rules.heads
+        ):
             return False
         if len(text) < 2 or text.isdigit() or bare(parts[-1]) in self.rules.not_bodies:
             return False
-        if any(bare(part).casefold() in self.rules.roles for part in parts):
+        if any(bare(part).casefold() in (roles or self.rules.roles) for part in parts):
             return False
         return bare(parts[0]).casefold() not in self.rules.honorifics and not self.people.is_person(text)

@@ -28,6 +28,9 @@ class HeadNames:
         owned_to = -1
         for chain in CHAIN.finditer(self.words, block.start, block.end):
             goes_on = chain.start() == owned_to + 2 and self.words[owned_to] == ","
+            goes_on = (
+                goes_on or self.words[chain.start() - 2 : chain.start()] == ") "
+            )  # "… (WHO) Regional Office"
             tokens = list(PART.finditer(self.words, *chain.span()))
             if goes_on or any(self._owns(token[0]) for token in tokens[:-1]):
                 owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" is one unit
@@ -55,8 +58,11 @@ class HeadNames:
         company = tokens[-1][0].rstrip(".") in self.rules.endings
         for number, token in enumerate(tokens):
             if self._is_role(tokens, number):
+                following = [later[0] for later in tokens[number + 1 : number + 2]]
                 yield from self._trimmed(piece, owned)
                 piece, owned, after_role = [], False, True
+                if bare(token[0]).casefold() in self.rules.portfolios and following in (["for"], ["of"]):
+                    return  # "Minister for Primary Industries"
                 continue
             if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in POLICE:
                 return  # "Chief of Police"
@@ -99,11 +105,7 @@ class HeadNames:
     def _heads(self, tokens):
         """The numbers of the head words and company endings in a piece."""
         heads, endings = self.rules.heads, self.rules.endings
-        return [
-            n
-            for n, token in enumerate(tokens)
-            if token[0].rstrip("™®") in heads or (n and token[0] in endings)
-        ]
+        return [n for n, token in enumerate(tokens) if bare(token[0]) in heads or (n and token[0] in endings)]
 
     def _conjuncts(self, tokens):
         """Two bodies joined by "and" as two; "Health and Human Services" as one."""
@@ -123,6 +125,10 @@ class HeadNames:
         """Whether the words on both sides of "and" are names of their own."""
         left_heads, right_heads = self._heads(left), self._heads(right)
         places = self.rules.places
+        if joint == "and" and any(token[0] == "&" for token in right[:2]):
+            return True
+        if joint != "&" and self.rules.well_known.match(self.words, right[0].start()):
+            return True
         if joint == "&" or (left_heads and _goes_on(left, left_heads[-1])):
             return False
         if left_heads and right_heads:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .rules import words
 
 # Tokens of a name and the small words within one.
-NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)*)"
+NAME_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?)"
 PARTICLES = frozenset(words("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st."))
 TOKEN = re.compile(r"[^\s,]+")
 NAME_OF = re.compile(
@@ -42,7 +42,7 @@ CREDENTIAL = re.compile(
     r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|"
     r"R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])"
 )
-AFTER_NAME = frozenset(words("MP MEP MSP MLA MPP MHR MLC QC KC SC AO AM OBE MBE CBE PhD MD"))
+AFTER_NAME = frozenset(words("MP MEP MSP MLA MPP MHR MLC TD QC KC SC AO AM OBE MBE CBE PhD MD"))
 PARTY = re.compile(r" ?\([RDI][-–—][^()]{1,20}\)|,? ?\b[RDI]-[A-Z][A-Za-z.]+,?")
 HEAD_END = re.compile(r",| \(| [–—-] ")
 LEAD = re.compile(r"[\s,(–—-]*")
@@ -166,9 +166,12 @@ class Naming:
             tokens = tokens[:-1]
         if not tokens or len(tokens) > 30:
             return None, None
-        first = NAME_OF.match(self.words, tokens[0].start(), end)
+        titles = 0
+        while titles < len(tokens) and (self.is_title(tokens[titles][0]) or self.is_role(tokens[titles][0])):
+            titles += 1
+        first = NAME_OF.match(self.words, tokens[titles].start(), end) if titles < len(tokens) else None
         if first and not any(self.is_role(part) or self.is_title(part) for part in first["name"].split()):
-            return first.span("name"), None
+            return first.span("name"), (tokens[0].start(), tokens[titles - 1].end()) if titles else None
         run = self._name_run(tokens)
         before = tokens[: len(tokens) - len(run)]
         while before and bare(before[-1][0]) in COURTESY:
@@ -219,6 +222,10 @@ class Naming:
         left, right = tokens[before][0], tokens[after][0]
         return not (left[0].isupper() and right[0].isupper()) or self.is_role(left)
 
+    def _is_arabic_office(self, head):
+        """Whether the words before a comma are a function alone: its last word has the article."""
+        return 1 < len(head) < 7 and head[0][0] in self.rules.roles and head[-1][0].startswith(("ال", "لل"))
+
     def _read_arabic(self, start, end):
         """Arabic has no capitals: a title leads to the name, or the first word is a function."""
         parts = list(re.finditer(r"[^،,]+", self.words[start:end]))
@@ -230,6 +237,11 @@ class Naming:
         if titles:
             cut = titles[-1] + 1
             role = (start, start + head[titles[0]].start()) if titles[0] else None
+        elif self._is_arabic_office(head) and len(parts) > 1 and 1 < len(parts[1][0].split()) < 5:
+            # "the Spokesman for the Council, Ann Lee"
+            name = list(re.finditer(r"\S+", parts[1][0]))
+            begin = start + parts[1].start()
+            return Person((begin + name[0].start(), begin + name[-1].end()), (start, start + head[-1].end()))
         elif head and head[0][0] in self.rules.roles:
             cut = max(1, len(head) - 2)
             role = (start, start + head[cut].start()) if cut < len(head) else None

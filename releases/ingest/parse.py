@@ -62,7 +62,7 @@ def _release(wording):
     people = People(words, body, rules)
     turns = find_turns(words, body, people)
     title = header.title
-    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts))
+    organisations = find_organisations(wording, header.headline, body, turns, people, rules, _about(parts))
     contacts = _contacts(wording, parts, rules, organisations)
     organisations = with_roles(organisations, title, body, contacts.contacts, wording)
     mentions = sorted(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .dateline import find_dateline
-from .dates import date_at
+from .dates import date_at, find_dates
 from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
-from .rules import EMBARGO_LABEL
+from .rules import EMAIL_LABEL, EMBARGO_LABEL, MOBILE_LABEL, PHONE_LABEL
 
 DESCRIPTION = re.compile(
     r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
@@ -26,6 +26,12 @@ TELLTALE = re.compile(
     r"líder|www\.|https?:)",
     re.IGNORECASE,
 )
+CHANNEL_LINE = re.compile(
+    rf"(?:{PHONE_LABEL}|{MOBILE_LABEL}|{EMAIL_LABEL})[. ]{{0,2}}: ?[+(\w]|{marks.EMAIL.pattern}$"
+    r"|\(\d{2,4}\) ?\d[\d -]{6,}$",
+    re.IGNORECASE,
+)
+MOST_OVER = 4  # lines of a contact over its first number
 QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
@@ -79,6 +85,10 @@ class _Sorter:
                 self.zone, self.over_text = label, False
             elif self.zone == "contact" and self._leaves_contacts(block, in_text):
                 return
+            elif (
+                self.zone in ("body", "notes", "boilerplate") and CHANNEL_LINE.match(text) and len(text) < 90
+            ):
+                self._find_contacts()
             self._put(block, in_text)
 
     def _end(self, block):
@@ -102,6 +112,19 @@ class _Sorter:
             self.parts.contacts.append(self.stretch)
         self.over_text = self.over_text and self.zone in ("header", "contact")
         self.zone = "contact"
+
+    def _find_contacts(self):
+        """Contacts under no label: a line "Tel: …" and the short lines over it, with name and office."""
+        over = getattr(self.parts, self.zone)
+        lines = []
+        while over and len(lines) < MOST_OVER and _is_short_line(over[-1]) and not self._is_dated(over[-1]):
+            lines.insert(0, over.pop())
+        if lines:
+            self._open_contacts()
+            self.stretch += lines
+
+    def _is_dated(self, block):
+        return bool(find_dates(self.words, block.start, block.end, True, self.month_first))
 
     def _leaves_contacts(self, block, in_text):
         """Ends the contacts where a line is none; a date between them is dealt with at once."""
@@ -149,6 +172,12 @@ class _Sorter:
         elif len(text) < 60 and not marks.URL.match(text):
             self._open_contacts()
             self.stretch.append(block)
+
+
+def _is_short_line(block):
+    """Whether a line may be a name, a function or an office over a telephone number."""
+    text = block.text
+    return len(text) < 80 and text[0].isupper() and text[-1] not in '.!?:;,”"' and not marks.is_prose(text)
 
 
 def _find_dateline(words, blocks, parts, month_first):

@@ -1,25 +1,39 @@
 """The persons of a release: the full name for a surname, the function that another sentence gives."""
 
+import bisect
 import re
 from dataclasses import replace
 
-from .naming import COURTESY, NAME_WORD, OWNED, PARTY, PREPOSITIONS, TOKEN, Naming, Person, bare
+from .naming import AFTER_NAME, COURTESY, NAME_WORD, OWNED, PARTY, PREPOSITIONS, TOKEN, Naming, Person, bare
+from .saying import SENTENCE_STOP
 
 PARTICLE = (
     r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
 )
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
 MENTION = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))")
+WHO = re.compile(r"[\w’'-]+, who\b")
 END_OF_ROLE = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)")
+SHARED = re.compile(
+    rf"(?<!\w)(?P<title>[A-ZÀ-Þ]\w+s\b\.?) (?:{NAME_WORD}(?: {NAME_WORD}){{0,3}}(?: ?\([^()]{{1,12}}\)|"
+    rf", [A-Z]-[\w.]+,?)?"
+    r"(?:, (?:and |et |y |e )?| and | et | y | e )){1,4}$"
+)
 BEFORE_COMMA = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $")
 JOINS = re.compile(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b")
 FULL_NAME = f"{NAME_WORD} {NAME_WORD}"
-HELD = (
+HELD_BEFORE = (
     r"(?<!\w)(?P<role>OFFICE(?: (?:for|of|des|de la|de|du|da|do) [^,.;:\n]{2,60}?)?),? "
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|the|The|Hon|Honourable|Senator|M|Mme|Sra?|Dra?)\.? ){0,3}"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|the|The|Hon|Honourable|Senator|Shri|Smt|M|Mme|Sra?|Dra?)\.? ){0,3}"
     rf"(?P<name>{FULL_NAME})"
 )
+HELD_BEHIND = (
+    rf"(?<!\w)(?P<name>{FULL_NAME}), (?:the |le |la |l['’]|el |o |a )?"
+    r"(?P<role>OFFICE(?: (?:of|for|des|de la|de|du|da|do) [^,.;:\n]{2,60}?)?)(?=[,.;]| (?:and|et|y|e|said|"
+    r"a|ha) )"
+)
 MOST_OFFICES = 30
+NEAR = 20_000  # characters in which the holder of an office is looked for
 LEADING = ("Acting", "Federal", "State", "Former", "Deputy", "Assistant")
 MOST_MENTIONS = 6  # of one surname that are looked at, so that the work stays in proportion to the text
 
@@ -31,12 +45,15 @@ class People:
         self.words, self.rules = words, rules
         self.naming = Naming(words, rules)
         self.by_surname, self.speaker_words, self._holders = {}, set(), {}
-        self._extent = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+        self._extent = (blocks[0].start, min(blocks[-1].end, blocks[0].start + NEAR)) if blocks else (0, 0)
         for block in blocks:
             for chain in CHAIN.finditer(words, block.start, block.end):
-                found = self.by_surname.setdefault(bare(chain[0].rsplit(" ", 1)[-1]), [])
+                parts = chain[0].split()
+                while len(parts) > 2 and parts[-1] in AFTER_NAME:
+                    parts.pop()
+                found = self.by_surname.setdefault(bare(parts[-1]), [])
                 if len(found) < MOST_MENTIONS:
-                    found.append((chain.start(), chain.end(), block))
+                    found.append((chain.start(), chain.start() + len(" ".join(parts)), block))
 
     def note_speaker(self, name):
         """Remembers the words of a speaker's name, so that they are not taken for a body."""
@@ -85,6 +102,10 @@ class People:
         if not name:
             return None
         stated = self._role_before_comma(begin, block)
+        if not role and not stated:
+            role = self._shared_title(begin, block)
+            if role:
+                return Person(name, role)
         short = not role or " " not in self.words[role[0] : role[1]] or not self.naming.has_role_word(role)
         if stated and short:
             return Person(name, stated)
@@ -94,6 +115,20 @@ class People:
         if not self.naming.has_role_word(role) and not any(map(self.naming.is_title, titles)):
             role = None
         return Person(name, role)
+
+    def _shared_title(self, start, block):
+        """The title in "Senators Ann Lee (R-ME) and Ben Roy" for the second name, or None."""
+        if not self.words[max(0, start - 5) : start].endswith((" and ", " et ", " y ", " e ", ", ")):
+            return None
+        shared = SHARED.search(self.words, max(block.start, start - 100), start)
+        plural = shared and bare(shared["title"])
+        if (
+            not plural
+            or plural not in self.rules.roles | self.rules.honorifics
+            or plural in self.rules.single_roles
+        ):
+            return None
+        return shared.span("title")
 
     def _role_behind(self, end, block):
         """The function in "Ann Lee, chair of the Trust, has …", or None."""
@@ -109,8 +144,9 @@ class People:
         if not lead:
             return None
         tokens = list(TOKEN.finditer(self.words, lead.start(), start - 2))
-        first = next((n for n, token in enumerate(tokens) if self.naming.is_role(token[0])), None)
-        if first is None or any(token[0] in ("said", "says", "who", "that") for token in tokens[first:]):
+        verb = max((n for n, token in enumerate(tokens) if token[0] in self.rules.no_title), default=-1)
+        first = next((n for n in range(verb + 1, len(tokens)) if self.naming.is_role(tokens[n][0])), None)
+        if first is None or any(token[0] in ("said", "says", "who", "that") for token in tokens):
             return None
         while first and tokens[first - 1][0][0].isupper() and self._may_lead(tokens[first - 1][0]):
             first -= 1
@@ -149,28 +185,45 @@ class People:
     def holder(self, office):
         """The person who holds an office that a text then calls by the office alone, or None."""
         if office not in self._holders and len(self._holders) < MOST_OFFICES:
-            held = re.compile(HELD.replace("OFFICE", re.escape(office)))
-            found = held.search(self.words, *self._extent)
+            shapes = [
+                re.compile(one.replace("OFFICE", re.escape(office))) for one in (HELD_BEFORE, HELD_BEHIND)
+            ]
+            held = (shape.search(self.words, *self._extent) for shape in shapes)
+            found = next(filter(None, held), None)
             self._holders[office] = Person(found.span("name"), found.span("role")) if found else None
         return self._holders.get(office)
 
-    def last_in(self, block, end):
-        """The last person in a block whom a title or function introduces, or whose surname is known."""
-        for word in reversed(list(MENTION.finditer(self.words, max(block.start, end - 600), end))):
-            for place in self.by_surname.get(bare(word[0]), [])[:2]:
-                found = self._introduced(*place)
-                if found:
-                    return found
-        for chain in reversed(list(CHAIN.finditer(self.words, max(block.start, end - 600), end))):
-            found = self._introduced(chain.start(), chain.end(), block)
-            if found:
+    def last_in(self, block, end, other=frozenset()):
+        """The first person in the last sentence that names one, as the subject of a sentence is whom "she"
+        means next; a person with a title among `other`, those of the other sex, is passed over.
+        """
+        start = max(block.start, end - 600)
+        named = [(match.start(), None) for match in MENTION.finditer(self.words, start, end)]
+        named += [match.span() for match in CHAIN.finditer(self.words, start, end)]
+        stops = [match.end() for match in SENTENCE_STOP.finditer(self.words, start, end)]
+        order = sorted(named, key=lambda place: (-bisect.bisect_right(stops, place[0]), place[0]))
+        for begin, finish in order:
+            found = self._introduced(begin, finish, block) if finish else self._mentioned(begin)
+            if found and not self._titles_before(found) & other:
                 return found
         return None
+
+    def _mentioned(self, start):
+        """The person whose surname alone stands here."""
+        surname = bare(MENTION.match(self.words, start)[0])
+        places = (self._introduced(*place) for place in self.by_surname.get(surname, [])[:2])
+        found = next(filter(None, places), None)
+        if not found and surname in self.by_surname and WHO.match(self.words, start):
+            begin, finish, _ = self.by_surname[surname][0]
+            return Person((begin, finish))
+        return found
+
+    def _titles_before(self, person):
+        return {bare(word) for word in self.words[max(0, person.name[0] - 12) : person.name[0]].split()}
 
     def _introduced(self, start, end, block):
         """The person, if the text says who that is: a function or "Mr" beside the name."""
         found = self._in_context(start, end, block)
         if not found:
             return None
-        before = self.words[max(0, found.name[0] - 12) : found.name[0]].split()
-        return found if found.role or (before and bare(before[-1]) in COURTESY - {"the"}) else None
+        return found if found.role or self._titles_before(found) & (COURTESY - {"the"}) else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .names import Named, bare
 
-ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])")
+ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])|ال(?=\w{3})")
 TRIM = re.compile(r"[™®.,]")
 FORM = re.compile(r"[^\s(\"“‘,.;:]+")
 BEHIND_FORM = re.compile(r"(?:'s|[™®.,)\]”\"]+)$")

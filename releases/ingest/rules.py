@@ -96,6 +96,12 @@ def for_language(code):
         honorifics=lower("HONORIFICS"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
         single_roles=lower("ROLE_WORDS"),
+        no_title=frozenset([*both("NO_TITLE"), *words(own.SAY_VERBS), *words(own.ORG_VERBS)]),
+        portfolios=lower("PORTFOLIOS"),
+        his=lower("HIS_TITLES"),
+        hers=lower("HER_TITLES"),
+        he=frozenset(words(own.HE)),
+        she=frozenset(words(own.SHE)),
         employed=lower("EMPLOYED"),
         areas=lower("AREAS"),
         heads=frozenset(heads),
@@ -116,8 +122,12 @@ def for_language(code):
             rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))"
             r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
         ),
+        known=any_of(map(re.escape, both("KNOWN"))),
         well_known=re.compile(
             rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"
+        ),
+        board_of=re.compile(
+            rf"{any_of(both('BOARDS', phrases))} (?:of|de|d[aeo]|du|del) (?:the |la |l['’])?(?=[A-ZÀ-Þ])"
         ),
         places=frozenset(both("PLACES")),
         small=any_of(both("SMALL") or ["(?!)"]),

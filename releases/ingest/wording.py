@@ -10,6 +10,7 @@ import re
 from array import array
 from dataclasses import dataclass
 
+from .marks import LETTERHEAD
 from .parsed import Confidence, Value
 from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
 
@@ -215,6 +216,8 @@ def _is_label(line):
 def _both_capitals(first, second):
     """Two lines of a headline in capitals."""
     if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL) for line in (first, second)):
+        return False
+    if LETTERHEAD.fullmatch(first) or (LETTERHEAD.fullmatch(second) and len(first) < 30):
         return False
     return (
         first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
