@@ -59,7 +59,9 @@ def _marks(words, block):
         if mark in ("“", "„", "«", ",,", "‟"):
             kind = (
                 "open"
-                if not (mark == "“" and depth and before in ".,!?" and not after.isalnum())
+                if not (
+                    mark == "“" and depth and (before in ".,!?" or after in " ,.;:)") and not after.isalnum()
+                )
                 else "close"
             )
         elif mark in CLOSERS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .marks import LETTERHEAD
 from .parsed import Confidence, Value
-from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
+from .rules import ABOUT_LABEL, CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
 
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
 CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
@@ -22,9 +22,10 @@ TOKEN = re.compile(r"\S+")
 VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
 FIGURES = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)}  # Arabic and Persian
 PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
+PLACE_LINE = re.compile(r"[A-ZÀ-Þ]{4,}[A-ZÀ-Þ .-]*(?:, | \()")  # "GENEVA, 12 May"
 SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
-NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
+NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] |\*\S")
 # Two sentences that a page lost the line end between: "the end."When", "the rule.The council".
 GLUE = re.compile(
     r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
@@ -189,7 +190,11 @@ def _goes_on(first, second, width):
         return False
     if first.text.endswith(("-", "–")) and second.text[0].islower():
         return True
-    if last.casefold() in LINE_WORD and not first.text.isupper():
+    if PLACE_LINE.match(second.text) and not first.text.isupper():
+        return False
+    if _changes_case(first.text, second.text) or _is_heading(first.text, second.text):
+        return False
+    if last.casefold() in LINE_WORD and not last[1:].isupper() and not first.text.isupper():
         return not NO_PROSE.match(second.text) or last.casefold() in ("at", "to", "a", "à", "or")
     if first.text.endswith(SENTENCE_END) and not (width and len(first.text) > width * 0.6):
         return False
@@ -204,6 +209,19 @@ def _goes_on(first, second, width):
         return True
     return not would_fit or (
         len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text
+    )
+
+
+def _changes_case(first, second):
+    """Whether a headline in capitals and a line of text meet."""
+    return first.isupper() != second.isupper() and min(len(first), len(second)) > 20
+
+
+def _is_heading(first, second):
+    """Whether a line is "About the Agency", and a sentence follows."""
+    label = ABOUT_LABEL.match(first)
+    return (
+        bool(label) and second[0].isupper() and first[label.end() :].strip()[:1].isupper() and len(first) < 60
     )
 
 
