@@ -40,6 +40,8 @@ class Dateline:
 def find_dateline(words, block, month_first=False):
     """The dateline at the beginning of a block, or None."""
     text_end = min(block.end, block.start + 160)
+    if not SIGNS.search(words, block.start, min(text_end, block.start + 80)):
+        return None
     number = FILE_NUMBER.match(words, block.start, text_end)
     start = number.end() if number else block.start
     opened = words[start : start + 1] == "("
@@ -56,10 +58,11 @@ def find_dateline(words, block, month_first=False):
 
 
 SKIP = re.compile(r"[ ,،]*")
+SIGNS = re.compile(r"[–—―:\d/()]|--| -|\.-")  # without any of these there is no dateline
 CLOSE = re.compile(r"[ .:,]*")
 CAPITAL = re.compile(r",? [\"“«]?[A-ZÀ-Þ]")
 PLACE_END = re.compile(
-    rf"(?=,? ?\(?(?:(?:le |el |em |on )?(?:{WEEKDAY}\b|\d)|[^\W\d_]+\.?,? (?:of |de |del )?\d))|"
+    rf"(?=[ ,(])(?=,? ?\(?(?:(?:le |el |em |on )?(?:{WEEKDAY}\b|\d)|[^\W\d_]+\.?,? (?:of |de |del )?\d))|"
     rf"(?= ?[–—―(/:])|(?= ?--)|(?= - )|"
     rf"(?=\.-(?![A-Z]\.))|(?=\))|(?= -[A-Z])|$",
     re.IGNORECASE,

@@ -22,7 +22,9 @@ HERE = rf"(?<![\w.’'-])(?P<name>{NAME})"
 BRACKETS = r"(?: ?\([^()]{1,60}\))?"
 THE = r"(?:the |la |le |les |l['’]|el |los |las |o |a |os |as )?"
 ADJECTIVE = r"(?: [a-zà-ÿ]+(?:ais|aise|ique|ien|ienne|ain|aine|ano|ana|eiro|eira|ense|ol|ola|ês|esa))?"
-TICKER = re.compile(rf"{HERE} ?\([^()]{{0,20}}?{EXCHANGES}[^()]{{0,60}}\)")
+NAME_HERE = re.compile(HERE)
+OFFICE_BEHIND = re.compile(rf"(?:['’]s)? {OFFICE}(?!\w)")
+TICKER = re.compile(rf" ?\([^()]{{0,20}}?{EXCHANGES}[^()]{{0,60}}\)")
 ITEM = re.compile(
     rf"{THE}(?P<name>{NAME})(?: ?\([^()]{{1,40}}\))?"
     rf"(?P<joint>, (?:(?:and|et|y|e) )?{THE}| (?:and|et|y|e|&|et de la|et de|et du|y de|e d[oa]) {THE})?"
@@ -49,21 +51,20 @@ def _shapes(code):
     rules = for_language(code)
     an = r"(?:an?|the|une?|la|le|el|uma?|o|a|l['’]|one of the|un des)\b ?"
     now = r"(?:(?:today|proudly|also|recently|aujourd['’]hui|hoy|hoje) )?"
+    nouns = rules.body_nouns
+    before = r"[\s(“\"«—–]"  # faster than a lookbehind, which would be tried at every character
     return SimpleNamespace(
-        apposed=re.compile(rf"{HERE}{BRACKETS}, {an}(?:[\w’'&-]+ ){{0,6}}?(?i:{rules.body_nouns})\b"),
+        apposed=re.compile(rf"{BRACKETS}, {an}(?:[\w’'&-]+ ){{0,6}}?(?i:{nouns})\b"),
         typed=re.compile(
-            rf"(?<![\w-])(?:{rules.body_nouns}(?:,|{ADJECTIVE}) |(?i:{rules.body_nouns}) include )"
-            rf"(?:such as |including |like )?(?={NAME})"
+            rf"{before}(?:{nouns}(?:,|{ADJECTIVE}) |{rules.body_nouns_first} include )(?:such as |including |like )?(?={NAME})"
         ),
-        with_bodies=re.compile(rf"(?<!\w)(?i:{rules.with_bodies}) {THE}(?={NAME})"),
+        with_bodies=re.compile(rf"{before}{rules.with_bodies} {THE}(?={NAME})"),
         office_of=re.compile(
-            rf"(?<![\w-]){OFFICE}(?: (?:and|&|et|y|e) {OFFICE})?,? "
+            rf"{before}{OFFICE}(?: (?:and|&|et|y|e) {OFFICE})?,? "
             rf"(?:of|at|for|de la|de l['’]|du|de|del|da|do|des|d['’]) ?(?:the )?(?={NAME})"
         ),
-        office_after=re.compile(rf"{HERE}(?:['’]s)? {OFFICE}(?!\w)"),
         relative=re.compile(
-            rf"{HERE}{BRACKETS}(?:, which (?:has|is|was|will|have|had|says?|{rules.verbs})| (?:said|"
-            rf"says) (?:it|its)\b)"
+            rf"{BRACKETS}(?:, which (?:has|is|was|will|have|had|says?|{rules.verbs})| (?:said|says) (?:it|its)\b)"
         ),
         subject=re.compile(rf"{HERE}[™®]?{BRACKETS}(?:,[^,.;]{{2,160}},)? {now}(?:{rules.verbs})(?!\w)"),
     )
@@ -79,24 +80,33 @@ class Evidence:
     def find(self, block):
         """The bodies that the sentences of one block give away."""
         start, end, words = block.start, block.end, self.words
-        for match in TICKER.finditer(words, start, end):
-            yield from self.named(*match.span("name"), "stock exchange", end)
-        for match in self.shapes.apposed.finditer(words, start, end):
-            yield from self._apposed(match, end)
+        for name in NAME_HERE.finditer(words, start, end):
+            yield from self._by_what_follows(name.start("name"), name.end("name"), end)
         for shape, rule in ((self.shapes.typed, "kind of body"), (self.shapes.with_bodies, "partner")):
-            for match in shape.finditer(words, start, end):
+            for match in shape.finditer(words, max(0, start - 1), end):
                 yield from self._list(match.end(), end, rule)
-        for match in self.shapes.office_of.finditer(words, start, end):
+        for match in self.shapes.office_of.finditer(words, max(0, start - 1), end):
             name = BODY_NAME.match(words, match.end(), end)
             if bare(name[0].split()[0]).casefold() not in self.rules.areas:
                 yield from self.named(*name.span(), "office", end)
-        for match in self.shapes.relative.finditer(words, start, end):
-            joint = LAST_JOINT.match(words, *match.span("name"))
-            begin = joint.end() if joint else match.start("name")
-            name = words[begin : match.end("name")]
+
+    def _by_what_follows(self, start, end, limit):
+        """The body in a name that an exchange, an apposition, a clause or an office follows."""
+        words = self.words
+        following = words[end : end + 2]
+        if following in (" (", ", "):
+            apposition = self.shapes.apposed.match(words, end, limit)
+            if apposition:
+                yield from self._apposed(start, end, apposition[0], limit)
+            if TICKER.match(words, end, limit):
+                yield from self.named(start, end, "stock exchange", limit)
+        if following in (" (", ", ", " s") and self.shapes.relative.match(words, end, limit):
+            joint = LAST_JOINT.match(words, start, end)
+            begin = joint.end() if joint else start
+            name = words[begin:end]
             if " " in name or any(letter.isupper() for letter in name[2:]):
-                yield from self.named(begin, match.end("name"), "relative clause", end)
-        yield from self._before_office(start, end)
+                yield from self.named(begin, end, "relative clause", limit)
+        yield from self._before_office(start, end, limit)
 
     def subjects(self, block):
         """Names that do something in a block: the caller keeps those that the headline names too."""
@@ -111,7 +121,8 @@ class Evidence:
         for match in EMPLOYER.finditer(self.words, start + 1, end):  # not the function itself
             if self._is_employer(match, start):
                 yield from self.named(*match.span("name"), "speaker's employer", end)
-        yield from self._before_office(start, end)
+        for name in NAME_HERE.finditer(self.words, start, end):
+            yield from self._before_office(*name.span("name"), end)
         owner = OWNER_IN_ROLE.search(self.words, start, end)
         if owner:
             yield from self.named(*owner.span("name"), "speaker's employer", end)
@@ -132,25 +143,26 @@ class Evidence:
             return False
         return bare(match["name"].split()[0]).casefold() not in self.rules.areas
 
-    def _apposed(self, match, end):
+    def _apposed(self, start, end, apposition, limit):
         """ "Acme, a maker of pumps": the last name before the comma, unless the apposition is a person's."""
-        if any(word.casefold() in self.rules.roles for word in match[0][len(match["name"]) :].split()[:-1]):
+        if any(word.casefold() in self.rules.roles for word in apposition.split()[:-1]):
             return
-        joint = LAST_JOINT.match(self.words, *match.span("name"))
-        start = joint.end() if joint else match.start("name")
-        if " " in self.words[start : match.end("name")] and "profit" in match[0][len(match["name"]) :]:
-            yield Named(
-                start, match.end("name"), "apposition", short_form(self.words, match.end("name"), end)
-            )
-        yield from self.named(start, match.end("name"), "apposition", end)
+        joint = LAST_JOINT.match(self.words, start, end)
+        start = joint.end() if joint else start
+        if " " in self.words[start:end] and "profit" in apposition:
+            yield Named(start, end, "apposition", short_form(self.words, end, limit))
+        yield from self.named(start, end, "apposition", limit)
 
-    def _before_office(self, start, end):
+    def _before_office(self, start, end, limit):
         """ "Acme CEO Ann Lee": the name before an office that only bodies have."""
-        for match in self.shapes.office_after.finditer(self.words, start, end):
-            parts = match["name"].split()
-            places = self.rules.places | self.rules.generic
-            if parts[-1] not in places and bare(parts[0]).casefold() not in self.rules.areas:
-                yield from self.named(*match.span("name"), "office", end)
+        office = OFFICE_BEHIND.search(self.words, start, min(limit, end + 40))
+        if not office or office.start() > end + 2:
+            return
+        name = BODY_NAME.fullmatch(self.words, start, office.start())
+        parts = name[0].split() if name else []
+        places = self.rules.places | self.rules.generic
+        if name and parts[-1] not in places and bare(parts[0]).casefold() not in self.rules.areas:
+            yield from self.named(*name.span(), "office", limit)
 
     def _list(self, start, end, rule):
         """Each name in "Acme, Bolt and Crane"."""

@@ -22,20 +22,29 @@ class HeadNames:
 
     def __init__(self, words, rules, people):
         self.words, self.rules, self.people = words, rules, people
+        self.signs = rules.heads | frozenset(map(bare, rules.endings)) | frozenset(["Programme", "Program"])
+        self.defined = []  # the chains that a bracket follows: (start, end, block)
 
     def find(self, block):
         """The bodies named in a block."""
         owned_to = -1
         for chain in CHAIN.finditer(self.words, block.start, block.end):
             goes_on = chain.start() == owned_to + 2 and self.words[owned_to] == ","
-            goes_on = (
-                goes_on or self.words[chain.start() - 2 : chain.start()] == ") "
-            )  # "… (WHO) Regional Office"
-            tokens = list(PART.finditer(self.words, *chain.span()))
-            if goes_on or any(self._owns(token[0]) for token in tokens[:-1]):
+            before = self.words[chain.start() - 2 : chain.start()]
+            goes_on = goes_on or before == ") "  # "… (WHO) Regional Office"
+            if self.words[chain.end() : chain.end() + 2] == " (":
+                self.defined.append((*chain.span(), block))
+            parts = chain[0].split()
+            if goes_on or any(self._owns(part) for part in parts[:-1]):
                 owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" is one unit
-            if not goes_on:
-                yield from self._in_chain(tokens, block.end)
+            if not goes_on and self._has_sign(parts, chain.end(), block.end):
+                yield from self._in_chain(list(PART.finditer(self.words, *chain.span())), block.end)
+
+    def _has_sign(self, parts, end, limit):
+        """Whether there is a head word, a company ending or the like in a chain, or behind it."""
+        return not self.signs.isdisjoint(map(bare, parts)) or bool(
+            self.rules.ending.match(self.words, end, limit)
+        )
 
     def _owns(self, token):
         """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""

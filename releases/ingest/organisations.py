@@ -9,7 +9,7 @@ from .evidence import Evidence
 from .head_names import HeadNames
 from .listed import Lists
 from .marks import lower_share
-from .names import CHAIN, Named, bare, short_form
+from .names import Named, bare, short_form
 from .parsed import Confidence, ParsedOrganisation
 from .register import Register
 from .romance import romance_names
@@ -135,17 +135,16 @@ class _Finder:
     def _shortened(self, found):
         """A name without a head word that the text shortens, and whose short form acts like a body."""
         taken = {named.start for named in found}
-        for block in self.blocks:
-            for chain in CHAIN.finditer(self.words, block.start, block.end):
-                short = short_form(self.words, chain.end(), block.end)
-                if not short or chain.start() in taken:
-                    continue
-                following = self.words[short[1] + 1 : short[1] + 14].split()
-                if following and bare(following[0]) in self.rules.not_bodies:
-                    continue
-                acts = re.compile(self.acts.replace("{}", re.escape(self.words[short[0] : short[1]])))
-                if acts.search(self.words, block.start, min(block.start + NEAR, self.blocks[-1].end)):
-                    yield from self.evidence.named(*chain.span(), "defined short form", block.end)
+        for start, end, block in self.heads.defined:
+            short = short_form(self.words, end, block.end)
+            if not short or start in taken:
+                continue
+            following = self.words[short[1] + 1 : short[1] + 14].split()
+            if following and bare(following[0]) in self.rules.not_bodies:
+                continue
+            acts = re.compile(self.acts.replace("{}", re.escape(self.words[short[0] : short[1]])))
+            if acts.search(self.words, block.start, min(block.start + NEAR, self.blocks[-1].end)):
+                yield from self.evidence.named(start, end, "defined short form", block.end)
 
     def _described(self, about):
         """The bodies that "About …" parts describe, where headline or body name them."""

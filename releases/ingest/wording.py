@@ -52,7 +52,7 @@ class Line:
 
 
 class Wording:
-    """Token by token, `_starts` says where one begins in `words`, `_places` where in the source."""
+    """Stretch by stretch, `_starts` says where one begins in `words`, `_places` where in the source."""
 
     def __init__(self, source, start=0, end=None):
         self.source = source
@@ -73,6 +73,12 @@ class Wording:
         if WIDTHLESS.search(line.text):
             return self._add_broken_line(line, parts, at)
         starts, places, offset = self._starts, self._places, line.start
+        joined = " ".join(line.text.split())
+        if len(joined) == len(line.text):  # one space between any two words: one place is enough
+            starts.append(at)
+            places.append(offset)
+            parts += (joined, " ")
+            return at + len(joined) + 1
         for token in TOKEN.finditer(line.text):
             text = token[0]
             starts.append(at)
