@@ -37,8 +37,7 @@ class ContactReader:
     def __init__(self, wording, rules, bodies, regions):
         self.wording, self.words, self.regions, self.bodies = wording, wording.words, regions, bodies
         self.judge, self.endings = ContactWords(rules, bodies), rules.endings
-        titles = "|".join(map(re.escape, rules.honorifics))
-        self.courtesy = re.compile(rf"(?:(?:{titles})\b\.? )+", re.IGNORECASE)
+        self.courtesy = rules.courtesy
         self.furniture, self.gaps, self.contacts = [], [], []
 
     def read(self, stretch):

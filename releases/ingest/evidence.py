@@ -56,7 +56,8 @@ def _shapes(code):
     return SimpleNamespace(
         apposed=re.compile(rf"{BRACKETS}, {an}(?:[\w’'&-]+ ){{0,6}}?(?i:{nouns})\b"),
         typed=re.compile(
-            rf"{before}(?:{nouns}(?:,|{ADJECTIVE}) |{rules.body_nouns_first} include )(?:such as |including |like )?(?={NAME})"
+            rf"{before}(?:{nouns}(?:,|{ADJECTIVE}) |{rules.body_nouns_first} include )"
+            rf"(?:such as |including |like )?(?={NAME})"
         ),
         with_bodies=re.compile(rf"{before}{rules.with_bodies} {THE}(?={NAME})"),
         office_of=re.compile(
@@ -64,9 +65,10 @@ def _shapes(code):
             rf"(?:of|at|for|de la|de l['’]|du|de|del|da|do|des|d['’]) ?(?:the )?(?={NAME})"
         ),
         relative=re.compile(
-            rf"{BRACKETS}(?:, which (?:has|is|was|will|have|had|says?|{rules.verbs})| (?:said|says) (?:it|its)\b)"
+            rf"{BRACKETS}(?:, which (?:has|is|was|will|have|had|says?|{rules.verbs})|"
+            r" (?:said|says) (?:it|its)\b)"
         ),
-        subject=re.compile(rf"{HERE}[™®]?{BRACKETS}(?:,[^,.;]{{2,160}},)? {now}(?:{rules.verbs})(?!\w)"),
+        subject=re.compile(rf"[™®]?{BRACKETS}(?:,[^,.;]{{2,160}},)? {now}(?:{rules.verbs})(?!\w)"),
     )
 
 
@@ -110,10 +112,12 @@ class Evidence:
 
     def subjects(self, block):
         """Names that do something in a block: the caller keeps those that the headline names too."""
-        for match in self.shapes.subject.finditer(self.words, block.start, block.end):
-            if BEHIND_PREPOSITION.search(self.words, max(block.start, match.start() - 9), match.start()):
+        for name in NAME_HERE.finditer(self.words, block.start, block.end):
+            start, end = name.span("name")
+            if not self.shapes.subject.match(self.words, end, block.end):
                 continue
-            yield from self.named(*match.span("name"), "issuer", block.end)
+            if not BEHIND_PREPOSITION.search(self.words, max(block.start, start - 9), start):
+                yield from self.named(start, end, "issuer", block.end)
 
     def employers(self, role):
         """The bodies that a speaker's function names: "head of care at Acme", "president, Acme"."""

@@ -136,7 +136,7 @@ class HeadNames:
         places = self.rules.places
         if joint == "and" and any(token[0] == "&" for token in right[:2]):
             return True
-        if joint != "&" and self.rules.well_known.match(self.words, right[0].start()):
+        if joint != "&" and self.rules.known_name.match(self.words, right[0].start()):
             return True
         if joint == "&" or (left_heads and _goes_on(left, left_heads[-1])):
             return False

@@ -73,8 +73,8 @@ def _glued(text):
     """Where sentences run into each other; straight quotation marks must be closed there."""
     places, at, marks = [], 0, 0
     for match in GLUE.finditer(text):
-        marks += text.count('"', at, match.start())
-        at = match.start()
+        marks += text.count('"', at, match.end())
+        at = match.end()
         if marks % 2 == 0:
             places.append(at)
     return places

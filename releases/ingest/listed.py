@@ -6,8 +6,8 @@ import re
 from .names import WORD, Named, short_form
 
 LISTED = re.compile(
-    r"(?<=, )[A-Z][A-Z&]{2,11}(?=,| and | et | y )"
-    r"|(?<= and )[A-Z][A-Z&]{2,11}(?=[.,;]| (?:to|on|in|for|have|will|are)\b)"
+    r"[A-Z](?:(?<=, .)[A-Z&]{2,11}(?=,| and | et | y )"
+    r"|(?<= and .)[A-Z&]{2,11}(?=[.,;]| (?:to|on|in|for|have|will|are)\b))"
 )
 BETWEEN = re.compile(r"^(?:,? and the |,? and |, the |, | et | y )")
 JOINT = r"(?:,? (?:and|et|y|e) |, )"

@@ -21,6 +21,7 @@ PHONE = re.compile(
     r"(?:,? ?(?:ext|x|extension|poste|ramal)\b\.? ?\d{1,5})?(?![\w%])",
     re.IGNORECASE,
 )
+FIGURES = re.compile(r"\d(?:[ .\-–()/]{0,3}\d){6}")  # without seven there is no number
 DATE_OR_YEARS = re.compile(
     r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|(?:1[89]|"
     r"20)\d\d ?[-–/] ?(?:1[89]|20)\d\d"
@@ -119,7 +120,9 @@ def is_about_heading(text):
 
 def has_channel(text):
     """Whether a line holds a telephone number or an e-mail address."""
-    return bool(EMAIL.search(text) or "email protected]" in text or any(True for _ in phones(text)))
+    if "@" in text and EMAIL.search(text):
+        return True
+    return "email protected]" in text or bool(FIGURES.search(text) and any(True for _ in phones(text)))
 
 
 def phones(text, start=0, end=None, labelled=False):

@@ -4,6 +4,7 @@ import bisect
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 from .evidence import Evidence
 from .head_names import HeadNames
@@ -125,12 +126,15 @@ class _Finder:
 
     def _well_known(self, block):
         """Bodies that texts name without ever spelling them out."""
-        for match in self.rules.well_known.finditer(self.words, block.start, block.end):
-            after = self.words[match.end() : match.end() + 2]
-            beside = BESIDE.search(self.words, max(block.start, match.start() - 30), match.start())
+        first = self.rules.known_name.match(self.words, block.start, block.end)
+        later = self.rules.well_known.finditer(self.words, block.start, block.end)
+        for match in chain([first] if first else [], later):
+            name, (start, end) = match["name"], match.span("name")
+            after = self.words[end : end + 2]
+            beside = BESIDE.search(self.words, max(block.start, start - 30), start)
             longer = beside or (after[:1] == " " and after[1:].isupper())
-            if match[0].isupper() or " " in match[0] or not longer:
-                yield Named(*match.span(), "well-known body")
+            if name.isupper() or " " in name or not longer:
+                yield Named(start, end, "well-known body")
 
     def _shortened(self, found):
         """A name without a head word that the text shortens, and whose short form acts like a body."""

@@ -30,7 +30,9 @@ STATES = (
     "OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
 # Who writes like this puts the month first.
-AMERICAN = re.compile(rf"\bD\.C\.|\b[A-Z][A-Za-z]+, (?:{STATES})\b|\(\d{{3}}\) ?\d{{3}}-\d{{4}}|\bE[SD]?T\b")
+AMERICAN = re.compile(
+    rf"D\.C\.|[A-Z][A-Za-z]+, (?:{STATES})\b|\(\d{{3}}\) ?\d{{3}}-\d{{4}}|E(?<!\w.)[SD]?T\b"
+)
 
 
 def parse(text: str, splits=None) -> ParsedText:
@@ -50,7 +52,7 @@ def _release(wording):
     span = wording.span(wording.blocks[0].start, wording.blocks[-1].end)
     language = language_of(words)
     rules = for_language(language)
-    month_first = language in ("en", "") and bool(AMERICAN.search(words[:20000]))
+    month_first = language in ("en", "") and bool(AMERICAN.search(words, 0, 20000))
 
     parts = split_into_parts(wording, month_first)
     header = Header(wording, parts, month_first)

@@ -93,9 +93,10 @@ class Register:
             if len(text) != block.end - block.start:
                 continue  # a letter that folds to two: its places would be wrong
             for word in FORM.finditer(text):
-                candidates = by_first.get(word[0]) or by_first.get(
-                    word[0].rstrip(BEHIND_FORM).removesuffix("'s")
-                )
+                first = word[0]
+                candidates = by_first.get(first)
+                if not candidates and (first[-1] == "s" or not first[-1].isalnum()):
+                    candidates = by_first.get(first.rstrip(BEHIND_FORM).removesuffix("'s"))
                 for form, entry in candidates or ():
                     end = word.start() + len(form)
                     whole = block.start + word.start() == entry.named.start  # the name itself

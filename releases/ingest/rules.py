@@ -99,6 +99,7 @@ def for_language(code):
         statement_by=any_of(both("STATEMENT_BY", phrases) or ["(?!)"]),
         lower_bodies=any_of(both("LOWER_BODIES") or ["(?!)"]),
         honorifics=lower("HONORIFICS"),
+        courtesy=_caseless(rf"(?:{any_of(map(re.escape, lower('HONORIFICS')))}\b\.? )+"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
         single_roles=lower("ROLE_WORDS"),
         no_title=frozenset([*both("NO_TITLE"), *words(own.SAY_VERBS), *words(own.ORG_VERBS)]),
@@ -129,8 +130,10 @@ def for_language(code):
             r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
         ),
         known=any_of(map(re.escape, both("KNOWN"))),
+        known_name=re.compile(rf"(?P<name>{any_of(map(re.escape, both('KNOWN')))})(?![\w-])"),
         well_known=re.compile(
-            rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"
+            rf"[\s(\"“«‘’'/—–,](?<!ember of )(?<!embers of )"
+            rf"(?P<name>{any_of(map(re.escape, both('KNOWN')))})(?![\w-])"
         ),
         board_of=re.compile(
             rf"{any_of(both('BOARDS', phrases))} (?:of|de|d[aeo]|du|del) (?:the |la |l['’])?(?=[A-ZÀ-Þ])"

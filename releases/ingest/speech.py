@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"[“”„‟\"«»]|''|,,(?=\w)")
-SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[A-ZÀ-Þ])")
-SINGLE_CLOSE = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
+SINGLE_OPEN = re.compile(r"[‘'](?=[A-ZÀ-Þ])(?<![\w’'].)")
+SINGLE_CLOSE = re.compile(r"[’'](?!\w)(?<=[,.!?…].)")
 OPENERS, CLOSERS = "“„«", "”»"
 FAR = 15  # paragraphs that one pair of marks may span
 

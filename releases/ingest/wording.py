@@ -27,9 +27,7 @@ SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
 STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
 NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] |\*\S")
 # Two sentences that a page lost the line end between: "the end."When", "the rule.The council".
-GLUE = re.compile(
-    r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
-)
+GLUE = re.compile(r"[.!?](?<=[a-z0-9)%’'].)(?:(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|[\"”»](?=[\"“«]?[A-ZÀ-Þ]))")
 
 
 @dataclass(frozen=True)
