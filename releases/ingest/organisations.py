@@ -29,6 +29,7 @@ ACTS_FIRST = r"(?:^|[.!?:\n] ?){}(?:,| [a-zà-ÿ])"
 BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
 COUNTRY = re.compile(r"(?<=of )(?!the )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*|(?<=of the )[A-Z].*")
 MOST_ABOUT = 12
+MOST_SHORT = 200  # short forms that are looked for, so that the work stays in proportion to the text
 SENTENCE = 0.45  # of the words of a headline begin small
 NEAR = 20_000  # characters of text in which a short form must act
 
@@ -138,7 +139,7 @@ class _Finder:
 
     def _shortened(self, found):
         """A name without a head word that the text shortens, and whose short form acts like a body."""
-        taken = {named.start for named in found}
+        taken, acting = {named.start for named in found}, {}
         for start, end, block in self.heads.defined:
             short = short_form(self.words, end, block.end)
             if not short or start in taken:
@@ -146,8 +147,12 @@ class _Finder:
             following = self.words[short[1] + 1 : short[1] + 14].split()
             if following and bare(following[0]) in self.rules.not_bodies:
                 continue
-            acts = re.compile(self.acts.replace("{}", re.escape(self.words[short[0] : short[1]])))
-            if acts.search(self.words, block.start, min(block.start + NEAR, self.blocks[-1].end)):
+            name = self.words[short[0] : short[1]]
+            if name not in acting and len(acting) < MOST_SHORT:
+                acts = re.compile(self.acts.replace("{}", re.escape(name)))
+                until = min(block.start + NEAR, self.blocks[-1].end)
+                acting[name] = bool(acts.search(self.words, block.start, until))
+            if acting.get(name):
                 yield from self.evidence.named(start, end, "defined short form", block.end)
 
     def _described(self, about):

@@ -74,6 +74,7 @@ def _release(wording):
     quotes = tuple(_quote(wording, turn, mentions) for turn in turns)
 
     furniture = [*header.furniture, *contacts.furniture, *_marks(wording, parts)]
+    furniture += [mark for mark in wording.unseen if span[0] <= mark[0] and mark[1] <= span[1]]
     draft = ParsedRelease(
         span=span,
         language=language,

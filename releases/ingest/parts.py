@@ -32,6 +32,7 @@ CHANNEL_LINE = re.compile(
     re.IGNORECASE,
 )
 MOST_OVER = 4  # lines of a contact over its first number
+MOST_UNDER = 8  # paragraphs under a heading in which someone may be quoted
 QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
@@ -54,7 +55,10 @@ def split_into_parts(wording, month_first=False):
     start = _find_dateline(wording.words, blocks, parts, month_first)
     sorter = _Sorter(wording.words, parts, month_first)
     for number, block in enumerate(blocks):
-        sorter.sort(block, number >= start)
+        if not (parts.body and marks.notes_label(block.text) and _is_mid_text(blocks, number)):
+            sorter.sort(block, number >= start)
+        else:
+            parts.body.append(block)
     _move_description(parts)
     return parts
 
@@ -209,6 +213,19 @@ def _find_dateline(words, blocks, parts, month_first):
 def _text_start(number, first_prose):
     """A dateline on a line of its own stands over the text, and is no part of it."""
     return max(number + 1, first_prose) if number < first_prose else first_prose
+
+
+def _is_mid_text(blocks, number):
+    """Whether "Background" is a heading within the news: someone is quoted under it."""
+    if "not" in blocks[number].text[:5].casefold():
+        return False
+    for block in blocks[number + 1 : number + MOST_UNDER]:
+        text = block.text
+        if marks.is_end_mark(text) or marks.contact_label(text) or marks.is_about_heading(text):
+            return False
+        if QUOTED.match(text) and marks.is_prose(text):
+            return True
+    return False
 
 
 def _label_of(text, zone, has_body):

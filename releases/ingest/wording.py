@@ -17,9 +17,10 @@ from .rules import ABOUT_LABEL, CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
 CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-WIDTHLESS_RUN = re.compile(rf"{WIDTHLESS.pattern}+")
+BOLD = re.compile(r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])")  # as plain text is marked up
+UNSEEN = re.compile(rf"{WIDTHLESS.pattern}|{BOLD.pattern}")
+UNSEEN_RUN = re.compile(rf"(?:{UNSEEN.pattern})+")
 TOKEN = re.compile(r"\S+")
-VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
 FIGURES = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)}  # Arabic and Persian
 PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
 PLACE_LINE = re.compile(r"[A-ZÀ-Þ]{4,}[A-ZÀ-Þ .-]*(?:, | \()")  # "GENEVA, 12 May"
@@ -55,6 +56,7 @@ class Wording:
     def __init__(self, source, start=0, end=None):
         self.source = source
         self._starts, self._places = array("L"), array("L")
+        self.unseen = []  # spans of characters without width and of marks for bold type
         parts, blocks, at = [], [], 0
         for lines in _joined(_lines(source[start:end], start)):
             begin = at
@@ -68,7 +70,7 @@ class Wording:
 
     def _add_line(self, line, parts, at):
         """Adds the tokens of a line and a space behind each; returns the new length of `words`."""
-        if WIDTHLESS.search(line.text):
+        if UNSEEN.search(line.text):
             return self._add_broken_line(line, parts, at)
         starts, places, offset = self._starts, self._places, line.start
         joined = " ".join(line.text.split())
@@ -86,18 +88,22 @@ class Wording:
         return at
 
     def _add_broken_line(self, line, parts, at):
-        """The same for a line with characters without width, which part no word."""
-        goes_on = -1
-        for token in VISIBLE.finditer(line.text):
-            if token.start() == goes_on:
-                parts.pop()
-                at -= 1
-            self._starts.append(at)
-            self._places.append(line.start + token.start())
-            parts += (token[0], " ")
-            at += len(token[0]) + 1
-            more = WIDTHLESS_RUN.match(line.text, token.end())
-            goes_on = more.end() if more else -1
+        """The same for a line with characters that are not seen, which part no word."""
+        edge, ended = 0, -1
+        for mark in (*UNSEEN_RUN.finditer(line.text), None):
+            stop = mark.start() if mark else len(line.text)
+            for token in TOKEN.finditer(line.text, edge, stop):
+                if token.start() == edge and ended == at:
+                    parts.pop()
+                    at -= 1
+                self._starts.append(at)
+                self._places.append(line.start + token.start())
+                parts += (token[0], " ")
+                at += len(token[0]) + 1
+                ended = at if token.end() == stop else -1
+            if mark:
+                edge = mark.end()
+                self.unseen.append((line.start + mark.start(), line.start + edge))
         return at
 
     def _place(self, at):
