@@ -169,7 +169,8 @@ class Header:
         same = [pair for pair in lines[1:] if self._words(pair) == self._words((start, block))]
         for again in same:
             self._keep(again[1].start, again[1].end)
-        return title, [pair for pair in lines[1:] if pair not in same]
+        repeated = {place for place, _ in same}
+        return title, [pair for pair in lines[1:] if pair[0] not in repeated]
 
     def _past_prefix(self, start, block):
         prefix = PREFIX.match(self.wording.words, start, block.end)
