@@ -25,3 +25,6 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
+PATTERN_OF_ADDRESS = re.compile(
+    r"(?:first\W?name|name|prenom|nombre|nome)[._-](?:last|sur|nom|apellido|sobrenome)", re.IGNORECASE
+)

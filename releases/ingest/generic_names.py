@@ -44,3 +44,17 @@ def is_generic(tokens, rules):
     if len(strong) == 2 and strong[0] in ANYBODYS:
         return True
     return not own and not (len(strong) > 2 and (links or strong[0] in OF_A_COUNTRY))
+
+
+def is_linked(tokens, number):
+    """Whether "of" or the like follows a word."""
+    return number + 1 < len(tokens) and tokens[number + 1][0] in SMALL
+
+
+def goes_on(tokens, number):
+    """Whether a further word of the name follows without a link."""
+    return number + 1 < len(tokens) and tokens[number + 1][0] not in SMALL
+
+
+def without_article(tokens):
+    return tokens[1:] if tokens and tokens[0][0] in ("the", "The") else tokens

@@ -2,7 +2,7 @@
 
 import re
 
-from .generic_names import JOINTS, SMALL, is_generic, text_of
+from .generic_names import JOINTS, SMALL, goes_on, is_generic, is_linked, text_of, without_article
 from .names import CHAIN, GENITIVE, WORD, Named, bare, short_form
 from .rules import words
 
@@ -29,15 +29,15 @@ class HeadNames:
         """The bodies named in a block."""
         owned_to = -1
         for chain in CHAIN.finditer(self.words, block.start, block.end):
-            goes_on = chain.start() == owned_to + 2 and self.words[owned_to] == ","
+            same_unit = chain.start() == owned_to + 2 and self.words[owned_to] == ","
             before = self.words[chain.start() - 2 : chain.start()]
-            goes_on = goes_on or before == ") "  # "… (WHO) Regional Office"
+            same_unit = same_unit or before == ") "  # "… (WHO) Regional Office"
             if self.words[chain.end() : chain.end() + 2] == " (":
                 self.defined.append((*chain.span(), block))
             parts = chain[0].split()
-            if goes_on or any(self._owns(part) for part in parts[:-1]):
+            if same_unit or any(self._owns(part) for part in parts[:-1]):
                 owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" is one unit
-            if not goes_on and self._has_sign(parts, chain.end(), block.end):
+            if not same_unit and self._has_sign(parts, chain.end(), block.end):
                 yield from self._in_chain(list(PART.finditer(self.words, *chain.span())), block.end)
 
     def _has_sign(self, parts, end, limit):
@@ -121,12 +121,12 @@ class HeadNames:
         for number in range(1, len(tokens) - 1):
             word, left, right = tokens[number][0], tokens[:number], tokens[number + 1 :]
             if word in ("of", "de") and number < 5 and self.people.is_person(text_of(left)):
-                yield from self._conjuncts(_without_article(right))
+                yield from self._conjuncts(without_article(right))
                 return
             unit = word == "of" and left[-1][0] in UNITS and self._heads(right)[-1:] == [len(right) - 1]
             if unit or (word in JOINTS and self._stands_apart(left, right, word)):
                 yield from self._conjuncts(left)
-                yield from self._conjuncts(_without_article(right))
+                yield from self._conjuncts(without_article(right))
                 return
         yield tokens
 
@@ -138,10 +138,10 @@ class HeadNames:
             return True
         if joint != "&" and self.rules.known_name.match(self.words, right[0].start()):
             return True
-        if joint == "&" or (left_heads and _goes_on(left, left_heads[-1])):
+        if joint == "&" or (left_heads and goes_on(left, left_heads[-1])):
             return False
         if left_heads and right_heads:
-            linked = _is_linked(left, left_heads[0])
+            linked = is_linked(left, left_heads[0])
             return not (linked and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"))
         if right_heads:
             if joint in ("et", "y", "e") and not right_heads[0]:
@@ -171,7 +171,7 @@ class HeadNames:
             return None
         if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
             return Named(start, tokens[-1].end(), "head word")
-        if tokens[heads[-1]][0] in self.rules.weak and _goes_on(tokens, heads[-1]):
+        if tokens[heads[-1]][0] in self.rules.weak and goes_on(tokens, heads[-1]):
             return None
         tokens = self._to_the_head(tokens)
         heads = self._heads(tokens)
@@ -179,7 +179,7 @@ class HeadNames:
             return None
         if is_generic(tokens, self.rules) and not short_form(self.words, tokens[-1].end(), limit):
             return None
-        linked = _is_linked(tokens, heads[0])
+        linked = is_linked(tokens, heads[0])
         end = start + len(self.words[start : tokens[-1].end()].rstrip("™®"))
         end -= 2 if self.words[start:end].endswith(GENITIVE) else 0
         if linked and tokens[heads[0]][0] in LISTING:
@@ -215,7 +215,7 @@ class HeadNames:
             heads = self._heads(tokens[:-1])
             if not heads:
                 return []
-            if _is_linked(tokens, heads[-1]):
+            if is_linked(tokens, heads[-1]):
                 if len(tokens) == heads[-1] + 3 or tokens[-1][0] in GROUND:
                     break  # "Bureau of Investigation", "University of Green Valley"
                 tokens = tokens[:-1]
@@ -225,8 +225,8 @@ class HeadNames:
         if not heads:
             return []
         last = heads[-1]
-        if _goes_on(tokens, last):
-            linked = next((n for n in heads if _is_linked(tokens, n)), last)
+        if goes_on(tokens, last):
+            linked = next((n for n in heads if is_linked(tokens, n)), last)
             tokens = tokens[: last + 1] if linked == last else tokens
         elif last + 1 < len(tokens) and tokens[last + 1][0] == "in":
             tokens = tokens[: last + 1]
@@ -240,22 +240,8 @@ class HeadNames:
         inner = tokens[: head + 1]
         if (
             head
-            and _goes_on(tokens, head)
+            and goes_on(tokens, head)
             and not is_generic(inner, self.rules)
             and inner[-1].end() < named.end
         ):
             yield Named(inner[0].start(), inner[-1].end(), "owner of a unit")
-
-
-def _is_linked(tokens, number):
-    """Whether "of" or the like follows a word."""
-    return number + 1 < len(tokens) and tokens[number + 1][0] in SMALL
-
-
-def _goes_on(tokens, number):
-    """Whether a further word of the name follows without a link."""
-    return number + 1 < len(tokens) and tokens[number + 1][0] not in SMALL
-
-
-def _without_article(tokens):
-    return tokens[1:] if tokens and tokens[0][0] in ("the", "The") else tokens

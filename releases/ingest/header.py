@@ -5,19 +5,8 @@ import re
 from . import marks
 from .dates import date_at, find_dates, find_embargo, find_time, moment
 from .parsed import Confidence, Gap
-from .rules import DATE_LABEL, EMBARGO_LABEL, RELEASE_LABEL, WEEKDAY
+from .rules import DATE_LABEL, EMBARGO_LABEL, HEADLINE_VERB, RELEASE_LABEL, WEEKDAY
 
-HEADLINE_VERB = re.compile(
-    r"\b(?:announces?|launch(?:es)?|calls?|welcomes?|urges?|says?|to|will|is|are|was|were|must|wins?|"
-    r"opens?|backs?|signs?|issues?|"
-    r"charged|sentenced|convicted|pleads?|pleaded|releases?|joins?|gets?|gives?|receives?|awards?|awarded|"
-    r"statement|introduces?|praises?|"
-    r"applauds?|secures?|supports?|seeks?|visits?|names?|appoints?|appointed|fails?|needs?|slams?|"
-    r"condemns?|marks?|celebrates?|votes?|"
-    r"arrested|indicted|found|has|have|can|should|puts?|takes?|makes?|hosts?|honou?rs?|speaks?|delivers?|"
-    r"reports?|unveils?|new)\b",
-    re.IGNORECASE,
-)
 AROUND_DATE = re.compile(
     rf"[\s|,:–—\-•*#/.()]*(?:(?:{DATE_LABEL.pattern}|{RELEASE_LABEL.pattern}|{WEEKDAY}|posted|by|on|admin|"
     rf"am|pm|updated|last|news|at|gmt|utc|e[sd]?t|c[sd]?t|p[sd]?t|bst|edt|est|"

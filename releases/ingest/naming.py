@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .arabic_names import read_arabic
 from .rules import words
 
 # Tokens of a name and the small words within one.
@@ -100,7 +101,8 @@ class Naming:
         while end > start and words[end - 1] in " ,:–—-":
             end -= 1
         if self.rules.code == "ar":
-            return self._read_arabic(start, end)
+            found = read_arabic(words, start, end, self.rules)
+            return Person(*found) if found else None
         stop = HEAD_END.search(words, start, end)
         head_end = stop.start() if stop else end
         name, role = self.split(start, head_end)
@@ -221,33 +223,3 @@ class Naming:
             return True
         left, right = tokens[before][0], tokens[after][0]
         return not (left[0].isupper() and right[0].isupper()) or self.is_role(left)
-
-    def _is_arabic_office(self, head):
-        """Whether the words before a comma are a function alone: its last word has the article."""
-        return 1 < len(head) < 7 and head[0][0] in self.rules.roles and head[-1][0].startswith(("ال", "لل"))
-
-    def _read_arabic(self, start, end):
-        """Arabic has no capitals: a title leads to the name, or the first word is a function."""
-        parts = list(re.finditer(r"[^،,]+", self.words[start:end]))
-        if not parts:
-            return None
-        head = list(re.finditer(r"\S+", parts[0][0]))
-        titles = [n for n, token in enumerate(head) if token[0].rstrip(".") in self.rules.honorifics]
-        cut, role = 0, None
-        if titles:
-            cut = titles[-1] + 1
-            role = (start, start + head[titles[0]].start()) if titles[0] else None
-        elif self._is_arabic_office(head) and len(parts) > 1 and 1 < len(parts[1][0].split()) < 5:
-            # "the Spokesman for the Council, Ann Lee"
-            name = list(re.finditer(r"\S+", parts[1][0]))
-            begin = start + parts[1].start()
-            return Person((begin + name[0].start(), begin + name[-1].end()), (start, start + head[-1].end()))
-        elif head and head[0][0] in self.rules.roles:
-            cut = max(1, len(head) - 2)
-            role = (start, start + head[cut].start()) if cut < len(head) else None
-        names = head[cut : cut + 4]
-        if not names:
-            return None
-        if len(parts) > 1 and not role:
-            role = (start + parts[1].start() + 1, start + parts[1].end())
-        return Person((start + names[0].start(), start + names[-1].end()), role)

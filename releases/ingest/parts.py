@@ -6,26 +6,10 @@ from dataclasses import dataclass, field
 from . import marks
 from .dateline import find_dateline
 from .dates import date_at, find_dates
+from .description import DESCRIPTION, QUOTED, TELLTALE, move_description
 from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
 from .rules import EMAIL_LABEL, EMBARGO_LABEL, MOBILE_LABEL, PHONE_LABEL
 
-DESCRIPTION = re.compile(
-    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
-    r"was established|est|es|é) "
-    r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
-    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|"
-    r"provider|association|"
-    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|"
-    r"empresa|fundación|"
-    r"organização|fundação|associação|asociación|association|chef de file|líder|leading|\d{4})\b"
-)
-TELLTALE = re.compile(
-    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|"
-    r"NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
-    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|"
-    r"líder|www\.|https?:)",
-    re.IGNORECASE,
-)
 CHANNEL_LINE = re.compile(
     rf"(?:{PHONE_LABEL}|{MOBILE_LABEL}|{EMAIL_LABEL})[. ]{{0,2}}: ?[+(\w]|{marks.EMAIL.pattern}$"
     r"|\(\d{2,4}\) ?\d[\d -]{6,}$",
@@ -33,7 +17,6 @@ CHANNEL_LINE = re.compile(
 )
 MOST_OVER = 4  # lines of a contact over its first number
 MOST_UNDER = 8  # paragraphs under a heading in which someone may be quoted
-QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
 
 
 @dataclass
@@ -59,7 +42,7 @@ def split_into_parts(wording, month_first=False):
             sorter.sort(block, number >= start)
         else:
             parts.body.append(block)
-    _move_description(parts)
+    move_description(parts)
     return parts
 
 
@@ -239,23 +222,3 @@ def _label_of(text, zone, has_body):
     if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text) or ABOUT_AND_TEXT.match(text):
         return "boilerplate"
     return ""
-
-
-def _move_description(parts):
-    """A closing description of the issuer under no heading is boilerplate, not news."""
-    for back in range(1, 4):
-        if len(parts.body) - back < 3:
-            return
-        block = parts.body[-back]
-        found = DESCRIPTION.search(block.text[:500])
-        if (
-            found
-            and found.start() < 160
-            and TELLTALE.search(block.text)
-            and not QUOTED.search(block.text[:60])
-        ):
-            if any(QUOTED.match(after.text) for after in parts.body[-back:]):
-                continue
-            parts.boilerplate[:0] = parts.body[-back:]
-            del parts.body[-back:]
-            return

@@ -52,6 +52,7 @@ ABOUT_LABEL = _caseless(any_of(everywhere("ABOUT")))
 END_MARK = _caseless(
     r"[\W_]*(?:" + any_of(everywhere("END_MARKS")) + r"(?!\w)[\W_]*|-? ?30 ?-[\W_]*|[#*＊_~=]{1,}[\W_]*)"
 )
+HEADLINE_VERB = _caseless(r"\b" + any_of(everywhere("HEADLINE_VERBS", words)) + r"\b")
 PHONE_LABEL = any_of(everywhere("PHONE_LABELS", words))
 MOBILE_LABEL = any_of(everywhere("MOBILE_LABELS", words))
 FAX_LABEL = any_of(everywhere("FAX_LABELS", words))

@@ -1,9 +1,9 @@
 """Who speaks a piece of quoted text: the words behind it, before it, or in the paragraph above."""
 
-import bisect
 import re
 from dataclasses import replace
 
+from .meant import REACH, Meant
 from .naming import NAME_WORD, Person
 from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
 
@@ -24,11 +24,6 @@ TITLED = re.compile(
     rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) "
     rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
 )
-OFFICE = re.compile(
-    r"(?:[Tt]he |[Ll]e |[Ll]a |[Ll]['’]|[Ee]l |[Oo] |[Aa] )"
-    r"(?P<office>(?:[A-ZÀ-Þ][\w-]* )*(?P<last>[^\W\d_][\w-]*)),? ?"
-)
-LAST_OFFICE = re.compile(r"\b(?:[Tt]he|[Ll][ae]|[Ee]l|[Oo]|[Aa]) (?P<office>[A-ZÀ-Þ][\w-]+)(?= [a-zà-ÿ])")
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
     r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*"
@@ -42,7 +37,6 @@ CLOSING = re.compile(
     r"lors|en |durante|em |hoy|hoje|aujourd|adding|ce |[“\"«])"
 )
 FEW_WORDS = 6
-REACH = 600  # characters before a piece in which its speaker is looked for
 THAT = ("that", "que", "إن", "أن")
 
 
@@ -52,8 +46,7 @@ class Speakers:
     def __init__(self, words, blocks, people):
         self.words, self.blocks, self.people, self.rules = words, blocks, people, people.rules
         self.shapes = shapes_of(self.rules.code)
-        self.starts = [block.start for block in blocks]
-        self.last = None
+        self.meant = Meant(words, blocks, people)
 
     def of(self, number, piece, before, after, first):
         """The speaker of a piece in block `number`, or None; `first` says that no piece stands before it."""
@@ -97,7 +90,7 @@ class Speakers:
     def _settle(self, person):
         person = self.people.complete(person)
         if person and person.named:
-            self.last = person
+            self.meant.last = person
             self.people.note_speaker(person.name)
         return person
 
@@ -131,7 +124,7 @@ class Speakers:
         ended = said[-1:] in ".!?…" and words[start:begin].strip(" ,;-–—")
         if first and not ended:
             if first["inverted"] or not words[first.end() : finish].strip(" .,"):
-                return self._latest(begin)
+                return self.meant.latest(begin)
             return self._person(first.end(), finish)
         if finish - begin < 160 and SIGNED.match(words, start, end):
             return self._person(begin, finish, sure=False)
@@ -173,7 +166,7 @@ class Speakers:
         leads = text[-1] in ":,"
         alone = not self.words[verb.end() : finish].strip(" :,")
         if leads and alone and verb.start() - begin < 4:
-            return self._latest(begin)
+            return self.meant.latest(begin)
         if leads and not alone and verb.start() - begin > 1:
             person = self._inverted(begin, verb, finish)
             if person:
@@ -205,7 +198,7 @@ class Speakers:
         if not pronoun or end - pronoun.end() >= 60:
             pronoun = PRONOUN_LAST.search(words, start, end)
         if pronoun:
-            return self._latest(start, pronoun[0].strip().casefold())
+            return self.meant.latest(start, pronoun[0].strip().casefold())
         cut = OCCASION.search(words, start, end)
         person = self.people.naming.read(start, cut.start() if cut and cut.start() > start else end)
         if person and self._is_believable(person, sure):
@@ -214,23 +207,8 @@ class Speakers:
             return None
         body = SPEAKING_BODY.search(words, start, end)
         found = self._behind_clause(start, end) if not body or body.start() > start else None
-        found = found or self._in_office(start, end)
+        found = found or self.meant.in_office(start, end)
         return found or (Person(body.span(), named=False) if body else None)
-
-    def _in_office(self, start, end):
-        """Who is called by an office alone: "a déclaré la ministre", "the Minister said"."""
-        office = OFFICE.fullmatch(self.words, start, end)
-        if not office or not self.people.naming.is_role(office["last"]):
-            return None
-        held = self.people.holder(office["office"])
-        return held or (Person((start, end), named=False) if office["last"].islower() else None)
-
-    def _last_office(self, block):
-        """Whom the block above calls by the office alone: "the Minister said here today"."""
-        for office in LAST_OFFICE.finditer(self.words, max(block.start, block.end - REACH), block.end):
-            if self.people.naming.is_role(office["office"]):
-                return self.people.holder(office["office"])
-        return None
 
     def _behind_clause(self, start, end):
         """The person in "Welcoming the news, Ann Lee, chair of the Trust,"."""
@@ -253,14 +231,3 @@ class Speakers:
         if parts[0] in self.rules.generic_first and len(parts) < 3 and parts[0] != "A":
             return False
         return sure or self.people.naming.looks_a_name(person.name)
-
-    def _latest(self, at, pronoun=""):
-        """Whom "he said" means: the last person with a title before these words, or who spoke last."""
-        rules = self.rules
-        other = rules.hers if pronoun in rules.he else rules.his if pronoun in rules.she else frozenset()
-        number = max(0, bisect.bisect_right(self.starts, at) - 1)
-        found = self.people.last_in(self.blocks[number], at, other)
-        if not found and number:
-            previous = self.blocks[number - 1]
-            found = self.people.last_in(previous, previous.end, other) or self._last_office(previous)
-        return found or self.last
