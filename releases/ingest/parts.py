@@ -129,7 +129,7 @@ class _Sorter:
         if not self.stretch:
             return len(text) < 200
         wide = len(text) > 90 or (text.isupper() and len(text) > 40)
-        if wide or marks.is_prose(text) or (in_text and len(text) > 120):
+        if wide or block.is_prose or (in_text and len(text) > 120):
             return False
         return not (self.over_text and block.gap and len(text.split()) > 5)
 
@@ -150,10 +150,10 @@ class _Sorter:
         if marks.has_channel(text) and len(text) < 300:
             self._open_contacts()
             self.stretch.append(block)
-        elif marks.is_prose(text) and not self.ended and not described:
+        elif block.is_prose and not self.ended and not described:
             self.zone = "body"
             self.parts.body.append(block)
-        elif marks.is_prose(text):
+        elif block.is_prose:
             described = described or TELLTALE.search(text)
             (self.parts.boilerplate if described else self.parts.notes).append(block)
         elif len(text) < 60 and not marks.URL.match(text):
@@ -164,14 +164,14 @@ class _Sorter:
 def _is_short_line(block):
     """Whether a line may be a name, a function or an office over a telephone number."""
     text = block.text
-    return len(text) < 80 and text[0].isupper() and text[-1] not in '.!?:;,”"' and not marks.is_prose(text)
+    return len(text) < 80 and text[0].isupper() and text[-1] not in '.!?:;,”"' and not block.is_prose
 
 
 def _find_dateline(words, blocks, parts, month_first):
     """The number of the block with which the text begins; notes its dateline."""
-    first_prose = next((n for n, block in enumerate(blocks) if marks.is_prose(block.text)), len(blocks))
+    first_prose = next((n for n, block in enumerate(blocks) if block.is_prose), len(blocks))
     for number, block in enumerate(blocks[: first_prose + 8]):
-        if number > first_prose and not marks.is_prose(block.text):
+        if number > first_prose and not block.is_prose:
             continue
         if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
             continue
@@ -206,7 +206,7 @@ def _is_mid_text(blocks, number):
         text = block.text
         if marks.is_end_mark(text) or marks.contact_label(text) or marks.is_about_heading(text):
             return False
-        if QUOTED.match(text) and marks.is_prose(text):
+        if QUOTED.match(text) and block.is_prose:
             return True
     return False
 

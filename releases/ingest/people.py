@@ -45,6 +45,7 @@ class People:
         self.words, self.rules = words, rules
         self.naming = Naming(words, rules)
         self.by_surname, self.speaker_words, self._holders = {}, set(), {}
+        self._contexts = {}  # {where a name stands: the person, as the words beside it say}
         self._extent = (blocks[0].start, min(blocks[-1].end, blocks[0].start + NEAR)) if blocks else (0, 0)
         for block in blocks:
             for chain in CHAIN.finditer(words, block.start, block.end):
@@ -95,7 +96,12 @@ class People:
         return " " not in title and self.naming.is_title(title) and " " in told and bare(title) not in told
 
     def _in_context(self, start, end, block):
-        """A name in the running text with the title before it or the function behind it."""
+        """A name in the running text with the title before it or the function behind it; read once."""
+        if start not in self._contexts:
+            self._contexts[start] = self._read_in_context(start, end, block)
+        return self._contexts[start]
+
+    def _read_in_context(self, start, end, block):
         begin = self._back_over_title(start, end, block)
         end -= 2 if self.words[start:end].endswith(OWNED) else 0
         name, role = self.naming.split(begin, end)

@@ -45,7 +45,7 @@ def _starts(wording, blocks):
                 closed = number
         else:
             seen.add(_opening(wording, block, False))
-        has_text = has_text or (marks.is_prose(block.text) and len(block.text) > 80)
+        has_text = has_text or (block.is_prose and len(block.text) > 80)
 
 
 def _opening(wording, block, closed):
@@ -57,7 +57,7 @@ def _opening(wording, block, closed):
         return "release label"
     if marks.FILE_NAME.fullmatch(text):
         return "file name"
-    if closed and marks.is_prose(text) and not marks.contact_label(text):
+    if closed and block.is_prose and not marks.contact_label(text):
         line = find_dateline(wording.words, block)
         return "dateline" if line and line.sure else ""
     return ""
@@ -77,7 +77,7 @@ def _headline_start(blocks, number, floor):
     start = number
     while start - 1 > floor and number - start < MOST_LINES:
         text = blocks[start - 1].text
-        if marks.is_prose(text) or _closes(text) or len(text) > 320 or text.endswith("."):
+        if blocks[start - 1].is_prose or _closes(text) or len(text) > 320 or text.endswith("."):
             break
         start -= 1
     return start

@@ -9,8 +9,10 @@ import itertools
 import re
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
 from .joining import joined
+from .marks import is_prose
 from .parsed import Confidence, Value
 
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
@@ -34,6 +36,11 @@ class Block:
     end: int
     text: str
     gap: bool
+
+    @cached_property
+    def is_prose(self):
+        """Whether it is running text: asked for again and again."""
+        return is_prose(self.text)
 
 
 @dataclass(frozen=True)
