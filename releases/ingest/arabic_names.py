@@ -3,6 +3,7 @@
 import re
 
 PARTS = re.compile(r"[^،,]+")
+THAT = frozenset(["أن", "إن", "بأن", "قائلا", "قائلاً", "قائلة"])
 WORD = re.compile(r"\S+")
 
 
@@ -12,6 +13,8 @@ def read_arabic(words, start, end, rules):
     if not parts:
         return None
     head = list(WORD.finditer(parts[0][0]))
+    while head and head[-1][0] in THAT:
+        head.pop()
     titles = [n for n, token in enumerate(head) if token[0].rstrip(".") in rules.honorifics]
     cut, role = 0, None
     if titles:

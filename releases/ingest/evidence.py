@@ -41,6 +41,7 @@ AT = ("at ", "at the ", "chez ")
 EMPLOYER = re.compile(
     "(?:" + "|".join(f"(?<={lead})" for lead in (*OF, *AT, "with ", ", ")) + f")(?P<name>{NAME})"
 )
+OF_BEHIND = re.compile(r",? (?:of|for|at|de|du|da|do|chez|d['’])")
 PREPOSITION = re.compile(r" (?:of|for|at|de|du|da|do|chez) ")
 BODY_NAME = re.compile(NAME)
 
@@ -134,6 +135,8 @@ class Evidence:
     def _is_employer(self, match, start):
         """Not "Director of Sales", "Member for Green Valley" or the second half of a function."""
         before = self.words[max(start, match.start() - 8) : match.start()]
+        if before.endswith(", ") and OF_BEHIND.match(self.words, match.end()):
+            return False  # "Vice-President, Customers, of Acme"
         if before.endswith("for ") and any(part in self.rules.places for part in match["name"].split()):
             return False  # "Director for West Africa"
         if before.endswith(AT):

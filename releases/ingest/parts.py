@@ -173,7 +173,10 @@ def _find_dateline(words, blocks, parts, month_first):
     for number, block in enumerate(blocks[: first_prose + 8]):
         if number > first_prose and not block.is_prose:
             continue
-        if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
+        if any(
+            is_one(block.text)
+            for is_one in (EMBARGO_LABEL.match, marks.is_date_label, marks.is_release_label)
+        ):
             continue
         found = find_dateline(words, block, month_first)
         if not found:

@@ -12,6 +12,7 @@ PARTICLE = (
 )
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
 MENTION = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))")
+AS_ROLE = re.compile(r" as (?:its |the |our |their )?(?:new )?(?P<role>[A-Z][^,.;:]{3,60})")
 WHO = re.compile(r"[\w’'-]+, who\b")
 END_OF_ROLE = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)")
 SHARED = re.compile(
@@ -102,16 +103,15 @@ class People:
         return self._contexts[start]
 
     def _read_in_context(self, start, end, block):
+        shared = self._shared_title(start, block)
+        if shared:
+            return Person((start, end), shared)
         begin = self._back_over_title(start, end, block)
         end -= 2 if self.words[start:end].endswith(OWNED) else 0
         name, role = self.naming.split(begin, end)
         if not name:
             return None
         stated = self._role_before_comma(begin, block)
-        if not role and not stated:
-            role = self._shared_title(begin, block)
-            if role:
-                return Person(name, role)
         short = not role or " " not in self.words[role[0] : role[1]] or not self.naming.has_role_word(role)
         if stated and short:
             return Person(name, stated)
@@ -137,7 +137,10 @@ class People:
         return shared.span("title")
 
     def _role_behind(self, end, block):
-        """The function in "Ann Lee, chair of the Trust, has …", or None."""
+        """The function in "Ann Lee, chair of the Trust, has …" or "Ann Lee as chair", or None."""
+        named = AS_ROLE.match(self.words, end, block.end)
+        if named and self.naming.has_role_word(named.span("role")):
+            return named.span("role")
         if self.words[end : end + 1] != "," and not PARTY.match(self.words, end, block.end):
             return None
         stop = END_OF_ROLE.search(self.words, end + 2, min(block.end, end + 120))

@@ -88,7 +88,7 @@ def _trimmed(text, rules):
     parts = text.split(" ")
     for number, part in enumerate(parts[1:], 1):
         verb = len(part) > 3 and part in rules.no_title
-        if verb or part.casefold() in rules.roles or part in rules.not_bodies:
+        if verb or part in rules.honorifics or part.casefold() in rules.roles or part in rules.not_bodies:
             parts = parts[:number]
             break
     while len(parts) > 1 and (

@@ -33,7 +33,8 @@ def _span(wording, first, last):
 def _starts(wording, blocks):
     """The numbers of the blocks with which a further release begins."""
     has_text, closed, seen, first = False, None, set(), 0
-    for number, block in enumerate(blocks):
+    last_text = max((number for number, block in enumerate(blocks) if block.is_prose), default=-1)
+    for number, block in enumerate(blocks[: last_text + 1]):  # a label under the last text opens nothing
         if has_text:
             mark = _opening(wording, block, closed is not None)
             if mark and (closed is not None or mark in seen):

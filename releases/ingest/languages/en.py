@@ -208,7 +208,7 @@ acquired
 opened opens helps operates serves works worked celebrates plans continues remains invites hosts hosted filed represents campaigns employs brought runs owns makes sells funds manages"""
 WITH_BODIES = """
 in (?:partnership|collaboration|cooperation|conjunction|association) with; partner(?:s|ed|ship|ing)? with; sponsored by; funded by
-acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; employed by; owned by; run by; with (?:the )?(?:support|participation|assistance|help|backing|financial support) (?:of|from)
+acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; employed by; donated by; manufactured by; hosted by; organi[sz]ed by; career (?:at|with); worked (?:at|for); owned by; run by; with (?:the )?(?:support|participation|assistance|help|backing|financial support) (?:of|from)
 """
 OWN_VERBS = (
     "has have had is are was were will would today announced said says today, released issued welcomed"

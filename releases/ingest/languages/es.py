@@ -49,7 +49,7 @@ alcaldesa
 embajador embajadora fiscal juez jueza gobernador gobernadora profesor profesora investigador investigadora
 coordinador coordinadora responsable consejero consejera comisario comisaria delegado delegada rector rectora
 decano decana representante subsecretario subsecretaria asesor asesora titular médico alguacil asistente
-rector comandante concejal concejala canciller viceministro viceministra intendente intendenta
+rector comandante concejal concejala canciller defensor defensora viceministro viceministra intendente intendenta
 superintendente inspector inspectora comandante vicerrector vicerrectora economista socio socia consejero
 """
 EMPLOYED = "presidente presidenta director directora portavoz vocero vocera fundador fundadora gerente jefe jefa profesor investigadora investigador rector rectora"
@@ -62,12 +62,12 @@ Unión Liga
 Colegio Escuela Cámara Academia Hospital Museo Biblioteca Autoridad Dirección Observatorio Servicio Fondo Caja
 Confederación Red Compañía Partido Corporación Fiscalía Defensoría Procuraduría Superintendencia Congreso
 Gobernación
-Policía Ejército Iglesia Alianza Junta Diputación Cruz Empresa Fuerza Cancillería Municipalidad Contraloría
+Policía Ejército Iglesia Alianza Junta Diputación Cruz Empresa Fuerza Cancillería Municipalidad Contraloría Unidad
 Comisaría Cuerpo
 """
 BOARDS = "Junta Directiva; Consejo de Administración; Directorio; Mesa Directiva"
 LOWER_BODIES = "ministerio universidad"
-WEAK_HEADS = "Partido Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
+WEAK_HEADS = "Unidad Partido Centro Servicio Red Dirección Oficina Unión Escuela Junta Alianza Asamblea Congreso Colegio Grupo Corte"
 BODY_NOUNS = """
 empresa empresas compañía compañías firma firmas asociación organización organizaciones marca marcas ONG
 filial grupo

@@ -20,7 +20,7 @@ EMBARGO_LABELS = """
 CONTACT_LABELS = """
 contacts? (?:de )?(?:la )?(?:presse|médias?); contacts?; relations (?:avec les )?(?:presse|médias?|médiatiques)
 service (?:de )?presse; renseignements?(?: aux médias)?; personnes?-ressources?; attachée? de presse
-demandes? (?:des )?médias; pour (?:plus d['’]|de plus amples )(?:informations?|renseignements?); informations? presse
+demandes? (?:des )?médias; pour (?:plus d['’]|de plus amples |tous? )?(?:informations?|renseignements?); informations? presse
 """
 CONTACT_SENTENCES = """
 pour (?:plus d['’]|de plus amples |toute |obtenir plus d['’]|plus de |tout |en savoir )(?:informations?|renseignements?|questions?|demandes?|précisions|plus|davantage)(?:,? [^.:\\n]{0,60}?)?,? ?(?:veuillez |merci de |prière de |vous pouvez )?(?:contacter|communiquer avec|appeler|joindre|vous adresser à|écrire à)
@@ -61,7 +61,7 @@ EMPLOYED = """
 président présidente directeur directrice porte-parole fondateur fondatrice cofondateur responsable pdg chef
 vice-président vice-présidente professeur professeure directrice chercheur chercheuse chargée chargé
 """
-AREAS = "marketing communication communications recherche développement opérations ventes santé finances direction affaires programme programmes relations"
+AREAS = "clientèle médias marketing communication communications recherche développement opérations ventes santé finances direction affaires programme programmes relations"
 ORG_HEADS = """
 Ministère Agence Université Conseil Association Fondation Institut Banque Fédération Commission Comité Société
 Groupe Centre Cour Tribunal Parlement Assemblée Sénat Mairie Préfecture Office Organisation Syndicat Union
