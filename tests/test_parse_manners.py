@@ -67,6 +67,8 @@ def test_a_person_is_found_with_initials_and_with_letters_behind_the_name():
         ("It was a long night.", "Welcoming the news, said Ann Lee, keeper of the light: “{}”", "Ann Lee", "keeper of the light"),
         ("It was a long night.", "Professor Ann Lee of the University of Elder, who led the work, said: “{}”", "Ann Lee", "Professor"),
         ("Senators Ben Roy (R-ME) and Ann Lee (D-ME) came.", "“{}” Lee said.", "Ann Lee", "Senators"),
+        ("U.S. Senators Ben Roy and Ann Lee came to see it.", "“{}” Lee said.", "Ann Lee", "Senators"),
+        ("The trust welcomed Ann Lee as its Chief Keeper, from May.", "“{}” Lee said.", "Ann Lee", "Chief Keeper"),
     ],
 )  # fmt: skip
 def test_the_speaker_is_whom_the_sentences_mean(before, speech, speaker, role):
@@ -168,3 +170,19 @@ def test_lines_wrapped_by_hand_do_not_join_a_headline_to_the_text():
         "OLD LIGHTHOUSE TO REOPEN AFTER TWO YEARS OF REPAIRS\nThe Harbour Trust will reopen the old lighthouse to visitors in spring,\nafter two years of repairs that cost four million crowns and gave work to\nninety people."
     )
     assert found.title.text == "OLD LIGHTHOUSE TO REOPEN AFTER TWO YEARS OF REPAIRS"
+
+
+def test_a_date_label_under_the_contacts_is_the_date_and_opens_no_release():
+    found = release(
+        "Old lighthouse to reopen",
+        STORY,
+        MORE,
+        "Contact: Ann Lee, +44 20 7946 0000",
+        "Posted: 28 February 2020",
+    )
+    assert found.dated_on.iso == "2020-02-28"
+
+
+def test_a_unit_between_commas_is_no_body():
+    found = told(f"“{REST}” said Ann Lee, Vice-President, Lamps, of Voltaro.")
+    assert [entry.name.text for entry in found.organisations] == ["Harbour Trust", "Voltaro"]

@@ -28,3 +28,4 @@ NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
 PATTERN_OF_ADDRESS = re.compile(
     r"(?:first\W?name|name|prenom|nombre|nome)[._-](?:last|sur|nom|apellido|sobrenome)", re.IGNORECASE
 )
+DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")  # names that end with a stop of their own

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .channels import read_number
-from .contact_atoms import ATOM, CUT, GAP_OF, NOTE_MOBILE, PATTERN_OF_ADDRESS
+from .contact_atoms import ATOM, CUT, DOTTED, GAP_OF, NOTE_MOBILE, PATTERN_OF_ADDRESS
 from .contact_words import ContactWords
 from .parsed import Gap, ParsedChannel, ParsedContact
 from .rules import words
@@ -16,7 +16,6 @@ EMPTY = frozenset(words("and or the please us m t e contact email call")) | {"pl
 ARTICLE = re.compile(r"(?:the|le|la|el|o|a) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])")
 OFFICE = re.compile(r"(?:in )?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3})")
 CAPITALS_LAST = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$")
-DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")
 
 
 @dataclass

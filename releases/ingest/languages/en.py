@@ -115,7 +115,7 @@ steward curate vicar canon provost designer-in-chief planner developer survivor 
 EMPLOYED = """
 ceo cfo cto coo president chair chairman chairwoman chairperson co-chair founder co-founder cofounder owner
 director
-director-general manager head spokesman spokeswoman spokesperson executive officer coordinator partner advisor
+vice-president vp svp evp director-general manager head spokesman spokeswoman spokesperson executive officer coordinator partner advisor
 adviser professor lecturer researcher analyst editor scientist economist dean principal trustee
 """
 # What such a role may be of without being an employer: "Director of Communications".
