@@ -112,6 +112,7 @@ def test_an_arabic_speaker_stands_behind_the_verb_whatever_leads_to_it():
         ("The Board of Directors of Elder Bank met today.", ["Elder Bank"]),
         ("The Harbour Police Department’s Lamp Unit came.", ["Harbour Police Department"]),
         ("The Committee to Protect Lamps has met.", ["Committee to Protect Lamps"]),
+        ("She saw the National Lamp Museum of Norland in Melbourne.", ["National Lamp Museum of Norland"]),
         ("The Minister for Primary Industries and Ports came.", []),
         ("She is head of the Lamp Council (LC) Regional Office for Europe.", ["Lamp Council (LC)"]),
     ],
@@ -186,3 +187,11 @@ def test_a_date_label_under_the_contacts_is_the_date_and_opens_no_release():
 def test_a_unit_between_commas_is_no_body():
     found = told(f"“{REST}” said Ann Lee, Vice-President, Lamps, of Voltaro.")
     assert [entry.name.text for entry in found.organisations] == ["Harbour Trust", "Voltaro"]
+
+
+def test_a_body_is_nobody_that_speaks():
+    found = quotes(
+        "Keeper Ann Lee opened it. It was paid for with help from the Lamp Foundation and others.",
+        f"“{REST}” she said.",
+    )
+    assert found == [([REST], "Ann Lee", "Keeper")]

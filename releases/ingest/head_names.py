@@ -221,6 +221,9 @@ class HeadNames:
                 tokens = tokens[:-1]
             else:
                 tokens = tokens[: heads[-1] + 1]
+        inside = next((n for n in range(1, len(tokens) - 1) if tokens[n][0] == "in"), 0)
+        if inside and tokens[inside + 1][0] in self.rules.places:
+            tokens = tokens[:inside]  # "the Museum of Australia in Canberra"
         heads = self._heads(tokens)
         if not heads:
             return []

@@ -155,7 +155,7 @@ def is_prose(text):
     strong = bool(ends) and text[ends.start()] in ".…"
     if size >= 90 and small > 0.35 and text.endswith(":") and STATES.search(text):
         return True
-    if strong and size >= 45 and small > 0.45:
+    if strong and ((size >= 45 and small > 0.45) or (size >= 160 and small > 0.3)):
         return True
     if INNER_SENTENCE.search(text) and size >= 110 and small > 0.35:
         return True

@@ -233,6 +233,6 @@ class People:
     def _introduced(self, start, end, block):
         """The person, if the text says who that is: a function or "Mr" beside the name."""
         found = self._in_context(start, end, block)
-        if not found:
-            return None
+        if not found or not self.rules.heads.isdisjoint(self.words[slice(*found.name)].split()):
+            return None  # nobody, or a body
         return found if found.role or self._titles_before(found) & (COURTESY - {"the"}) else None
