@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP
@@ -28,10 +29,26 @@ CLOCK = re.compile(
 )
 # The end of a day to one, its beginning to another.
 MIDNIGHT = re.compile(r"\b(?:midnight|minuit|medianoche|meia-noite)\b", re.IGNORECASE)
-# The zones that press offices write, in hours from UTC. "ET" and the like depend on the day.
+# The zones that press offices write, in hours from UTC.
 ZONES = {"UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
 ZONES |= {"EAT": 3, "CAT": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7, "JST": 9}
 ZONE = re.compile(rf"\b({'|'.join(ZONES)})\b(?:\s?([+-−])\s?(\d{{1,2}})(?::?([0-5]\d))?)?")
+# Those whose hours depend on the day: of North America, and of a place named as one.
+AMERICAN = {"E": "New York", "C": "Chicago", "M": "Denver", "P": "Los Angeles"}
+AMERICAN_ZONE = re.compile(
+    r"\b(?:([ECMP])T|(Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)? Time)\b"
+)
+PLACE_TIME = re.compile(
+    r"\b(?:([A-Z][\w.]*(?:[ -][A-Z][\w.]*)*)[ -][Tt]ime"
+    r"|(?:heure|hora) (?:de |d['’]|del? )?([A-Z]\w+(?: [A-Z]\w+)*))\b"
+)
+PLACES = {"geneva": "zurich", "geneve": "zurich", "ginebra": "zurich", "genebra": "zurich", "bern": "zurich"}
+PLACES |= {"washington": "new york", "nova york": "new york", "nueva york": "new york", "londres": "london"}
+PLACES |= {"beijing": "shanghai", "delhi": "kolkata", "new delhi": "kolkata", "bruxelles": "brussels"}
+PLACES |= {"greenwich": "london", "greenwich mean": "utc"}
+# After a time these letters name a zone that is not known here.
+UNKNOWN_ZONE = re.compile(r"\s?\(?(?!AT\b|NOT\b|NEXT\b)(?:[A-Z]{1,4}T|MSK|(?i:local time))\b")
+EARLIEST_CLOCK = timezone(timedelta(hours=-12))  # where a day ends last
 
 
 @dataclass(frozen=True)
@@ -59,11 +76,12 @@ class WrittenDate:
 
 @dataclass(frozen=True)
 class WrittenInstant:
-    """A date, and a time and zone if the text says them. Without a zone it is office time."""
+    """A date, and a time and zone if the text says them. One that is not `is_zoned` is office time."""
 
     date: WrittenDate
     time: time | None
     zone: tzinfo
+    is_zoned: bool = False
 
     def agrees(self, instant):
         there = instant.astimezone(self.zone)
@@ -103,7 +121,32 @@ def instant_in(text):
     # The date's own digits must not be read as a time.
     rest = text[: written.start] + "\n" + text[written.end :]
     found = CLOCK.search(rest)
-    return WrittenInstant(written, _time(found) if found else None, _zone(rest))
+    zone = _zone(rest)
+    if zone is None and found and UNKNOWN_ZONE.match(rest, found.end()):
+        return None
+    clock = _time(found) if found else None
+    return WrittenInstant(written, clock, zone or get_default_timezone(), zone is not None)
+
+
+def one_instant_in(text):
+    """The instant that the text names whoever reads it: one day, a time and a zone; else None."""
+    written = instant_in(text)
+    is_one = written is not None and written.is_zoned and len(dates_in(text)) == 1
+    return written.instant() if is_one else None
+
+
+def latest_in(text):
+    """The last instant that the text can mean, whatever it leaves open of day, time and zone; None if
+    that may be any.
+    """
+    instant = one_instant_in(text)
+    if instant is not None:
+        return instant
+    readings = [reading for written in dates_in(text) for reading in written.readings]
+    if not readings or any(year is None for _day, _month, year in readings):
+        return None
+    last = max(date(year, month, day) for day, month, year in readings)
+    return (datetime.combine(last, time.min, EARLIEST_CLOCK) + timedelta(days=1)).astimezone(UTC)
 
 
 @cache
@@ -172,8 +215,32 @@ def _time(found):
 
 
 def _zone(text):
+    """The zone that the text names, or None where it names none that is known."""
     found = ZONE.search(text)
     if not found:
-        return get_default_timezone()
+        return _zone_of_place(text)
     more = timedelta(hours=int(found[3] or 0), minutes=int(found[4] or 0))
     return timezone(timedelta(hours=ZONES[found[1]]) + (more if found[2] == "+" else -more))
+
+
+def _zone_of_place(text):
+    american, place = AMERICAN_ZONE.search(text), PLACE_TIME.search(text)
+    if american:
+        name = AMERICAN[american[1] or american[2][0]]
+    elif place:
+        name = place[1] or place[2]
+    else:
+        return None
+    name = folded(name)
+    key = _zones_by_place().get(PLACES.get(name, name))
+    return ZoneInfo(key) if key else None
+
+
+@cache
+def _zones_by_place():
+    """{"new york": "America/New_York"}; no place that two zones are named for."""
+    found = {}
+    for key in sorted(available_timezones()):
+        if "/" in key and not key.startswith(("Etc/", "posix", "right", "US/", "SystemV/")):
+            found.setdefault(key.rpartition("/")[2].replace("_", " ").casefold(), []).append(key)
+    return {place: keys[0] for place, keys in found.items() if len(keys) == 1} | {"utc": "Etc/UTC"}

@@ -167,12 +167,6 @@ def test_published_archive_is_public_and_what_is_incomplete_stays_a_draft(tmp_pa
     assert "A date, or a tick that none is stated" in output
 
 
-def test_text_under_embargo_is_never_published_by_itself(tmp_path):
-    (tmp_path / "a.txt").write_text("EMBARGOED UNTIL 10:00 GMT, 3 June 2021\n\n" + TEXT)
-    ingest(tmp_path, publish=True)
-    assert Release.objects.get().status == "draft"
-
-
 def test_ambiguous_date_is_left_open(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT.replace("12 May 2021", "05/06/2021"))
     ingest(tmp_path)

@@ -142,7 +142,7 @@ class ReviewMixin:
                     return HttpResponseRedirect(reverse("admin:releases_intake_change", args=[intake.pk]))
                 release = save_release(intake, chosen, Directory(), request.user)
                 if is_archive:
-                    publish_as_archive(release, chosen, request.user)
+                    publish_as_archive(release, request.user)
         except ValidationError as error:
             intake.refresh_from_db()
             intake.choices = choices_of(draft, request.POST, intake.choices)

@@ -21,6 +21,8 @@ from releases.models import (
     ReleaseOrganisation,
     Topic,
 )
+from releases.office_time import in_words
+from releases.readiness import held_until
 
 from .draft import key_of
 from .history import record
@@ -138,17 +140,32 @@ def traces_of(draft):
     ]
 
 
-def publish_as_archive(release, draft, by=None, at=None):
+def publish_as_archive(release, by=None, at=None):
     """Makes a release of the past public, from the day printed on it (in the office's zone) or from now.
 
-    Raises ValidationError with the reasons where it cannot be public: what publishing asks for is
-    missing, or the text names an embargo, which only an editor can judge.
+    Where the text was under an embargo it is from its end, whatever its words leave open. Raises
+    ValidationError with the reasons where it cannot be public: what publishing asks for is missing, or
+    that end has not come.
     """
     at = at or timezone.now()
-    if draft.embargo:
-        raise ValidationError(_("The text names an embargo: an editor decides when it is public."))
+    held = held_until(release)
+    if held and not held.allows(at):
+        raise UnderEmbargo(told(held))
     since = at
     if release.dated_on:
         midnight = datetime.combine(release.dated_on, time.min, timezone.get_default_timezone())
         since = min(at, midnight.astimezone(UTC))
-    release.publish_archived(by, since)
+    release.publish_archived(by, max(since, held.latest) if held else since)
+
+
+class UnderEmbargo(ValidationError):
+    """It is not published by itself: an editor publishes it, and is offered the instant if it is plain."""
+
+
+def told(held):
+    """Until when a text is held back, in a sentence for an editor."""
+    if held.instant is None:
+        said = _("Under an embargo that names no one instant with its zone: “%s”. It stays a draft.")
+        return said % held.words
+    said = _("Under embargo until %s. It stays a draft, and publishing offers that instant.")
+    return said % in_words(held.instant)
