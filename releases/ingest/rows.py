@@ -79,8 +79,10 @@ def _quotes(release, draft):
             rows.append(checked(quote))
         except ValidationError:
             spans = [list(span) for span in draft.fields[f"quotes.{number}.text"].spans]
-            words = row["text"]
-            gaps.append(Gap(release=release, kind=Gap.Kind.QUOTE, key=words[:300], words=words, spans=spans))
+            words, detail = row["text"], {"row": values, "path": f"quotes.{number}.text"}
+            gap = Gap(release=release, kind=Gap.Kind.QUOTE, key=words[:300], words=words, spans=spans)
+            gap.detail = detail
+            gaps.append(gap)
     return rows, gaps
 
 

@@ -134,6 +134,7 @@ def traces_of(draft):
             "rule": found.rule,
             "confidence": found.confidence,
             "decision": found.decision,
+            **({"readings": draft.readings} if path == "dated_on" and draft.readings else {}),
         }
         for path, found in draft.fields.items()
         if found.is_kept and found.spans and (path[:14], path[-5:]) != ("organisations.", ".role")
