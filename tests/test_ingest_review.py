@@ -279,3 +279,35 @@ def test_release_with_a_title_written_here_is_not_overwritten(desk):
     intake = Intake.objects.get()
     assert intake.release == mine
     assert intake.state == "waiting"
+
+
+def test_long_text_is_reviewed_some_fields_at_a_time_and_nothing_typed_is_lost(desk, monkeypatch):
+    monkeypatch.setattr("releases.admin.ingest_parts.MOST", 6)
+    paste(desk, TEXT)
+    intake = Intake.objects.get()
+    first = desk.get(page_of(intake))
+    assert "quotes.0.speaker" not in typed(first)
+    response = desk.post(page_of(intake), typed(first, title="A better headline") | {"_part": "2"})
+    assert response.url == page_of(intake) + "?part=2"
+    second = desk.get(response.url)
+    assert "title" not in typed(second)
+    desk.post(response.url, typed(second, **{"quotes.0.role": "Chair"}) | {"_save": ""})
+    release = Release.objects.get()
+    assert (release.title, release.quotes.get().role) == ("A better headline", "Chair")
+    assert release.contact_links.count() == 1
+    assert "bridge" in release.body
+
+
+def test_every_character_of_the_source_is_shown_once_and_marked_by_the_fields_that_took_it(desk, intake):
+    page = desk.get(page_of(intake))
+    shown = [segment for line in page.context["lines"] for segment in line.segments]
+    text = intake.source.text
+    assert all(text[one.start :].startswith(one.text) for one in shown)
+    assert "".join(one.text for one in shown) == "".join(text.splitlines())
+    for one in shown:
+        covering = [
+            card.number
+            for card in page.context["cards"]
+            if any(start <= one.start < end for start, end in card.spans)
+        ]
+        assert sorted(one.numbers) == covering

@@ -26,8 +26,10 @@ from releases.models import Intake, Release, Topic
 
 from .forms import BodyField
 from .ingest_cards import LABELS, Cards
+from .ingest_parts import counts_of, part_of, parts_of
 from .ingest_text import lines_of
 
+MOST_WORDS = 80  # characters of a stretch, in a list of them
 GIVEN_TO = ("title", "summary", "dateline", "body", "notes_to_editors", "quotes", "organisations", "contacts")
 
 
@@ -66,7 +68,9 @@ class ReviewMixin:
 
     def _act(self, request, intake, draft, text, siblings):
         intake.choices = choices_of(draft, request.POST, intake.choices)
-        here = HttpResponseRedirect(reverse("admin:releases_intake_change", args=[intake.pk]))
+        url = reverse("admin:releases_intake_change", args=[intake.pk])
+        part = part_of(request)
+        here = HttpResponseRedirect(f"{url}?part={part}" if part > 1 else url)
         if "_give" in request.POST:
             self._give(request, intake, draft, text)
         elif "_split" in request.POST or "_join" in request.POST:
@@ -80,17 +84,18 @@ class ReviewMixin:
             return self._revise(request, intake, draft, siblings)
         elif "_save" in request.POST or "_publish" in request.POST:
             return self._save(request, intake, draft, siblings)
-        else:
+        elif "_part" not in request.POST:
             messages.success(request, _("Your changes are kept. Nothing is saved as a release yet."))
         intake.save()
         return here
 
     def _give(self, request, intake, draft, text):
         words, target = request.POST.get("words", ""), request.POST.get("target", "")
-        try:
-            ends = [int(request.POST.get(name, "")) for name in ("words_start", "words_end")]
-        except ValueError:
-            ends = None
+        ends = _span(request.POST.get("stretch", "").split("-"))
+        if ends:
+            words = text[slice(*ends)]
+        else:
+            ends = _span(request.POST.get(name, "") for name in ("words_start", "words_end"))
         stretch = text[: intake.end]
         try:
             intake.choices = give(draft, intake.choices, target, words, stretch, ends, intake.start)
@@ -177,8 +182,11 @@ class ReviewMixin:
 
     def _show(self, request, intake, draft, text, siblings, parsed, may_change):
         cards = Cards(draft, Directory(), intake.release).cards
+        parts = parts_of(cards)
+        part = min(part_of(request), len(parts))
+        shown = cards[parts[part - 1]["first"] - 1 : parts[part - 1]["last"]]
         left_over = [*draft.left_over, *parsed.left_over]
-        given = [tuple(span) for _path, _text, spans in intake.choices.get("given", []) for span in spans]
+        given = {tuple(span) for _path, _text, spans in intake.choices.get("given", []) for span in spans}
         left_over = [span for span in left_over if span not in given]
         revises = intake.release if intake.state == Intake.State.WAITING else None
         texts = TextsForm(
@@ -197,10 +205,18 @@ class ReviewMixin:
             "intake": intake,
             "siblings": siblings,
             "rest": len(waiting),
-            "cards": cards,
-            "counts": _counts(cards),
-            "lines": lines_of(text, intake.start, intake.end, cards, left_over),
+            "cards": shown,
+            "parts": parts,
+            "part": part,
+            "counts": counts_of(cards),
+            "lines": lines_of(text, intake.start, intake.end, shown, left_over),
             "texts": texts,
+            "stretches": [
+                (start, end, " ".join(text[start:end].split())[:MOST_WORDS])
+                for start, end in left_over
+                if intake.start <= start and end <= intake.end
+            ],
+            "language": draft.value("language"),
             "date_choice": _date_choice(draft),
             "readings": [date.fromisoformat(one) for one in draft.readings],
             "targets": [(name, _name(name)) for name in GIVEN_TO if name in TARGETS],
@@ -213,16 +229,15 @@ class ReviewMixin:
         return TemplateResponse(request, "admin/releases/intake/review.html", context)
 
 
+def _span(typed):
+    """(start, end), or None where these are no two numbers."""
+    found = [int(one) for one in typed if one.isdecimal() and len(one) < 12]
+    return tuple(found) if len(found) == 2 else None
+
+
 def _name(target):
     label = str(LABELS.get(target, target))
     return label.replace("%d", "").strip()
-
-
-def _counts(cards):
-    counts = {"found": 0, "check": 0, "missing": 0}
-    for card in cards:
-        counts[card.confidence] += 1
-    return counts
 
 
 def _date_choice(draft):
