@@ -1,11 +1,14 @@
 """`manage.py ingest`: what it says, what it writes, and that running it again changes nothing."""
 
 import json
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.core import serializers
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from releases.ingest import batch as batches
@@ -208,3 +211,53 @@ def test_missing_path_fails_with_its_name(tmp_path):
     with pytest.raises(CommandError):
         ingest(tmp_path / "nowhere")
     assert ingest(tmp_path)[0].split() == ["documents", "read", "0"]
+
+
+# What nobody foresaw
+
+
+def broken(monkeypatch, name, text="Bridge 000002"):
+    """Whatever `name` leads to fails for one text, in a way that nothing in this program expects."""
+    module, _dot, function = name.rpartition(".")
+    whole = getattr(import_module(module), function)
+
+    def fails(first, *others):
+        if text in str(getattr(others[0], "fields", "") if others else first):
+            raise RecursionError("too deep")
+        return whole(first, *others)
+
+    monkeypatch.setattr(name, fails)
+
+
+@pytest.mark.parametrize(
+    ("place", "options"),
+    [
+        ("releases.ingest.batch.parse", {}),
+        ("releases.ingest.batch.parse", {"dry_run": True}),
+        ("releases.ingest.rows.link_organisations", {}),
+    ],
+)
+def test_fault_of_this_program_stops_one_document_and_is_told_in_one_sentence(
+    folder, monkeypatch, caplog, place, options
+):
+    broken(monkeypatch, place)
+    errors = StringIO()
+    with pytest.raises(CommandError, match="1 could not be taken in"):
+        call_command("ingest", str(folder), stdout=StringIO(), stderr=errors, **options)
+    (line,) = errors.getvalue().strip().splitlines()
+    assert "“002.txt” could not be taken in: a fault of this program (RecursionError)" in line
+    assert "Traceback" in caplog.text
+    assert Release.objects.count() == (0 if options else 3)
+
+
+def test_saving_more_releases_at_once_asks_no_more_of_the_database(tmp_path):
+    asked = []
+    for count in (5, 25):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_text(release_text(100 * count + number))
+        with CaptureQueriesContext(connection) as queries:
+            ingest(folder)
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]

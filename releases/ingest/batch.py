@@ -4,7 +4,6 @@ Releases are stored some at a time, because that is many times faster; each of t
 all. Where one of them cannot be stored, those are taken again one by one, and only that one fails.
 """
 
-import logging
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from releases.models import Intake, Topic
 
-from .archive import Unreadable
+from .archive import Unreadable, unexpected
 from .draft import draft_of
 from .match import Directory
 from .parse import parse
@@ -24,7 +23,6 @@ SAVED, PUBLISHED, HELD, UNCHANGED = "saved", "published", "held", "unchanged"
 REVISION, FAILED = "revision", "failed"
 AT_ONCE = 100
 MOST_TEXT = 5_000_000  # characters that wait to be stored
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,17 +64,10 @@ def parsed_releases(document):
     try:
         releases = parse(document.text).releases
     except Exception as error:
-        log.exception("“%s” could not be parsed", document.name)
         raise Unreadable(unexpected(document.name, error)) from error
     if not releases:
         raise Unreadable(_("“%(name)s”: no press release was found in it.") % {"name": document.name})
     return releases
-
-
-def unexpected(name, error):
-    """One sentence of what nobody foresaw; the log has the rest."""
-    said = _("“%(name)s” could not be taken in: a fault of this program (%(error)s). The log tells more.")
-    return said % {"name": name, "error": type(error).__name__}
 
 
 class Batch:
@@ -130,7 +121,6 @@ class Batch:
             return text.outcome(FAILED, _("“%(name)s”: %(reasons)s") % reasons)
         except Exception as error:
             self._know()
-            log.exception("“%s” could not be stored", text.name)
             return text.outcome(FAILED, unexpected(text.name, error))
 
     def _store(self, texts):
