@@ -2,7 +2,7 @@
 
 import json
 from importlib import import_module
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.core import serializers
@@ -16,6 +16,7 @@ from releases.models import Gap, Intake, Release, SourceDocument
 from tests.builders import make_organisation
 from tests.ingesting import TEXT, mail, release_text, word, zipped
 from tests.source_check import SOURCE
+from tests.test_ingest_reading import HOSTILE
 
 pytestmark = pytest.mark.django_db
 KEYS = ["title", "date_published", "embargo_until", "dateline", "quotes", "organisations", "contacts"]
@@ -261,3 +262,41 @@ def test_saving_more_releases_at_once_asks_no_more_of_the_database(tmp_path):
             ingest(folder)
         asked.append(len(queries))
     assert asked[1] <= asked[0]
+
+
+# Whatever an office hands in
+
+
+def test_folder_of_every_bad_file_is_told_line_by_line_and_the_good_one_is_taken_in(tmp_path):
+    for name, content in HOSTILE.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "zz.txt").write_text(TEXT)
+    errors = StringIO()
+    with pytest.raises(CommandError) as failed:
+        call_command("ingest", str(tmp_path), stdout=StringIO(), stderr=errors)
+    assert failed.value.returncode == 1
+    lines = errors.getvalue().strip().splitlines()
+    assert len(lines) == len(HOSTILE)
+    for name in HOSTILE:
+        assert any(name.rpartition(".")[0] in line for line in lines), name
+    assert Release.objects.get().title == "Harbour Board Opens the Old Bridge"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.replace("–", "-").encode("cp1252"),
+        word(*TEXT.split("\n\n")),
+        f"<!doctype html><p>{TEXT.replace(chr(10) * 2, '</p><p>')}</p>".encode(),
+    ],
+    ids=["utf-8", "utf-16", "cp1252", "docx", "html"],
+)
+def test_standard_input_becomes_a_draft_whatever_it_holds(monkeypatch, content):
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(content)))
+    ingest("-")
+    release = Release.objects.get()
+    assert (release.title, release.source.name) == ("Harbour Board Opens the Old Bridge", "standard input")
+    assert release.quotes.get().speaker == "Maria Specimen"
+    assert bytes(release.source.content) == content

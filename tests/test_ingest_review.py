@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from reversion.models import Version
 
 from contacts.models import Organisation, PressContact
 from releases.models import Gap, Intake, Quote, Release
@@ -311,3 +312,79 @@ def test_every_character_of_the_source_is_shown_once_and_marked_by_the_fields_th
             if any(start <= one.start < end for start, end in card.spans)
         ]
         assert sorted(one.numbers) == covering
+
+
+# A new version of a release that anyone can read
+
+
+@pytest.fixture
+def revision(desk, intake):
+    """The intake of a changed text of a release that is public."""
+    review(desk, intake, "_publish")
+    paste(desk, TEXT.replace("closed for ten years", "closed for twenty years"))
+    return Intake.objects.get(state="waiting")
+
+
+def test_public_release_is_revised_as_a_correction_with_the_earlier_text_kept(desk, revision):
+    agreed = make_user("Editors")
+    why = {"kind_of_change": "correction", "wrong": "Ten years.", "right": "Twenty years."}
+    review(desk, revision, "_revise", take=["body"], agreed_by=agreed.pk, **why)
+    release = Release.objects.get()
+    assert "twenty years" in release.body
+    assert release.notices.get().wrong == "Ten years."
+    assert "ten years" in release.earlier_texts.get().body
+    comment = Version.objects.get_for_object(release)[0].revision.comment
+    assert comment.startswith("Revised from pasted text. Corrected")
+
+
+def test_public_release_is_revised_as_a_minor_edit_with_a_reason(desk, revision):
+    review(desk, revision, "_revise", take=["body"], kind_of_change="minor", reason="As issued.")
+    release = Release.objects.get()
+    assert "twenty years" in release.body
+    assert not release.notices.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Say what kind of change it is."),
+        ({"kind_of_change": "minor"}, "Say it here, in a sentence."),
+        ({"kind_of_change": "correction", "wrong": "A", "right": "B"}, "Name the colleague"),
+    ],
+)
+def test_public_release_is_never_revised_without_a_reason_and_nothing_typed_is_lost(
+    desk, revision, answers, said
+):
+    page = review(desk, revision, "_revise", take=["body"], **answers)
+    assert said in page.content.decode()
+    assert 'value="body" checked' in page.content.decode()
+    assert "ten years" in Release.objects.get().body
+
+
+def test_release_that_was_taken_back_is_not_revised(desk, revision):
+    Release.objects.get().withdraw(desk.user, "Issued in error.")
+    page = desk.get(page_of(revision))
+    assert "what was taken back is restored first" in page.content.decode()
+    assert desk.post(page_of(revision), typed(page) | {"_revise": "", "take": ["body"]}).status_code == 403
+
+
+def test_address_that_nobody_is_named_for_is_a_gap_and_not_lost(desk):
+    paste(desk, TEXT.replace("Ada Sample at Harbour Board, Tel: +41 22 717 91 11", "press@example.org"))
+    intake = Intake.objects.get()
+    assert "nobody is named" in desk.get(page_of(intake)).content.decode()
+    review(desk, intake)
+    assert not PressContact.objects.exists()
+    assert Gap.objects.get(kind="contact").words == "press@example.org"
+
+
+@pytest.mark.parametrize("kind", ["subtitle", "boilerplate"])
+def test_review_says_where_a_subtitle_and_the_words_on_the_issuer_go(desk, kind):
+    more = {"subtitle": ("\n\nDate:", "\n\nSwimming is over for good\n\nDate:")}
+    more["boilerplate"] = ("For more", "About Harbour Board\n\nHarbour Board is a public agency.\n\nFor more")
+    paste(desk, TEXT.replace(*more[kind]))
+    page = desk.get(page_of(Intake.objects.get())).content.decode()
+    said = {
+        "subtitle": "a subtitle becomes the summary",
+        "boilerplate": "what the text says of who issues it",
+    }
+    assert said[kind] in page

@@ -185,6 +185,9 @@ class Cards:
         home_pk = home.pk or (lead if not texts.get("organisation") else None)
         name = texts.get("name") or texts.get("role") or texts.get("organisation") or ""
         match = contact_match(name, texts, home_pk, [], self.directory)
+        if not name and not match.pk:
+            card.note = _("nobody is named: it becomes a gap, unless you give a name")
+            return
         self._offer(card, PressContact, f"{unit}.row", match, texts.get("row", ""))
 
     def release_leads(self):

@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from releases.ingest.choices import TARGETS, apply_choices, choices_of, give
-from releases.ingest.compare import COMPARED, word_changes
 from releases.ingest.draft import draft_of
 from releases.ingest.match import Directory
 from releases.ingest.parse import parse
 from releases.ingest.rows import faults_of
-from releases.ingest.save import publish_as_archive, revise_release, save_release
+from releases.ingest.save import publish_as_archive, save_release
 from releases.ingest.splits import cut, starts_of, stretches
-from releases.models import Intake, Release, Topic
+from releases.models import Intake, Topic
 
 from .forms import BodyField
 from .ingest_cards import LABELS, Cards
 from .ingest_parts import counts_of, part_of, parts_of
+from .ingest_revise import ReviseMixin
 from .ingest_text import lines_of
 
 MOST_WORDS = 80  # characters of a stretch, in a list of them
@@ -38,7 +38,7 @@ class TextsForm(forms.Form):
     notes_to_editors = BodyField(label=LABELS["notes_to_editors"], required=False)
 
 
-class ReviewMixin:
+class ReviewMixin(ReviseMixin):
     """For the ModelAdmin of intakes."""
 
     def review(self, request, intake):
@@ -81,7 +81,7 @@ class ReviewMixin:
             intake.save()
             return self._next(intake, siblings)
         elif "_revise" in request.POST:
-            return self._revise(request, intake, draft, siblings)
+            return self.revise(request, intake, draft, siblings)
         elif "_save" in request.POST or "_publish" in request.POST:
             return self._save(request, intake, draft, siblings)
         elif "_part" not in request.POST:
@@ -149,26 +149,18 @@ class ReviewMixin:
                 if is_archive:
                     publish_as_archive(release, request.user)
         except ValidationError as error:
-            intake.refresh_from_db()
-            intake.choices = choices_of(draft, request.POST, intake.choices)
-            Intake.objects.filter(pk=intake.pk).update(choices=intake.choices)
-            intake.faults = error.messages
-            return None
+            return self.refused(request, intake, draft, error)
         self.log_change(request, intake, _("Saved as a release"))
         said = _("Published: %s") if is_archive else _("Saved as a draft: %s")
         messages.success(request, said % release.title)
         return self._next(intake, siblings, release)
 
-    def _revise(self, request, intake, draft, siblings):
-        """Takes the changed words that the editor ticked into the release on file."""
-        records = self.admin_site.get_model_admin(Release)
-        if not records.has_change_permission(request, intake.release):
-            raise PermissionDenied
-        fields = [name for name in request.POST.getlist("take") if name in COMPARED]
-        release = revise_release(intake, apply_choices(draft, intake.choices), fields, request.user)
-        records.log_change(request, release, _("Revised from %(source)s") % {"source": intake.source})
-        messages.success(request, _("Revised: %s") % release.title)
-        return self._next(intake, siblings, release)
+    def refused(self, request, intake, draft, error):
+        """Keeps what was typed, for the page to show it again with what is wrong."""
+        intake.refresh_from_db()
+        intake.choices = choices_of(draft, request.POST, intake.choices)
+        Intake.objects.filter(pk=intake.pk).update(choices=intake.choices)
+        intake.faults = error.messages
 
     def _next(self, intake, siblings, release=None):
         """On to the next text of the same source that waits or, after the last, to what was made."""
@@ -223,7 +215,7 @@ class ReviewMixin:
             "faults": getattr(intake, "faults", []),
             "may_change": may_change,
             "may_publish": may_change and request.user.has_perm("releases.publish_release"),
-            "changes": word_changes(revises, draft) if revises else [],
+            **(self.changes(request, revises, draft) if revises else {}),
             "media": Media.from_media(self.media + texts.media).with_nonce(str(request.csp_nonce)),
         }
         return TemplateResponse(request, "admin/releases/intake/review.html", context)

@@ -1,9 +1,8 @@
 """Filling a gap, once for every release it is on, in one transaction. Each fill is history: who, what, and
 the version before.
 
-A release that is public is changed as its life-cycle has it: as a correction under a note of its own or as
-a minor edit, as `why` says (the answers of `releases.admin.forms.WhyForm`). Each function raises
-ValidationError, in an editor's words, where what was given cannot be right.
+A release that is public is changed as its life-cycle has it, as `why` says (see `change`). Each function
+raises ValidationError, in an editor's words, where what was given cannot be right.
 """
 
 from contextlib import contextmanager
@@ -15,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.history import enter_as_found
 from contacts.models import ContactPoint, Organisation, PressContact
 from contacts.words import clean_text
-from releases.models import Quote, Release, ReleaseOrganisation
+from releases.models import Quote, ReleaseOrganisation
 
+from .change import changing
 from .gaps import alike, speechless
 from .match import Directory
 from .parties import NEW, make_organisation
@@ -33,42 +32,13 @@ def _history(by, comment):
         reversion.set_comment(comment)
 
 
-@contextmanager
-def _changing(release, by, comment, why):
-    """The release as it is now, locked, to be changed with its rows: one entry in its history."""
-    with transaction.atomic():
-        release = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
-        enter_as_found(release)
-        with reversion.create_revision():
-            if release.is_public():
-                _explain(release, by, why)
-                comment = f"{comment}. {reversion.get_comment()}"
-                yield release
-                release.save()
-            else:
-                yield release
-                release.save_writing(by)
-            reversion.set_user(by)
-            reversion.set_comment(comment)
-
-
-def _explain(release, by, why):
-    if why.get("kind_of_change") == "correction":
-        agreed = {"approved_by": why["agreed_by"], "urgent": why["urgent"]}
-        release.correct(by, why["wrong"], why["right"], **agreed)
-    elif why.get("kind_of_change") == "minor":
-        release.minor_edit(by, why["reason"])
-    else:
-        raise ValidationError(_("This release is public. Say what kind of change it is."))
-
-
 def fill_date(release, day, by):
     """Gives the day or, for "", says that the release states none. (What is published has said it.)"""
     try:
         given = date.fromisoformat(day) if day else None
     except ValueError as error:
         raise ValidationError(_("Give the day.")) from error
-    with _changing(release, by, _("Date filled in"), {}) as held:
+    with changing(release, by, _("Date filled in"), {}) as held:
         if held.dated_on or held.date_not_stated:
             raise ValidationError(_("A colleague has filled this in already."))
         held.dated_on, held.date_not_stated = given, given is None
@@ -83,7 +53,7 @@ def fill_speaker(quote, speaker, role, by, why):
     for one in speechless(quote).select_related("release"):
         same.setdefault(one.release, []).append(one)
     for release, quotes in same.items():
-        with _changing(release, by, _("Speaker filled in"), why):
+        with changing(release, by, _("Speaker filled in"), why):
             for one in quotes:
                 one.speaker, one.role = speaker, one.role or role
                 one.full_clean()
@@ -97,7 +67,7 @@ def fill_quote(gap, row, by, why):
         raise ValidationError(_("Give the words of the quote."))
     number = gap.detail.get("path", "quotes.0").split(".")[1]
     for one in alike(gap.kind, gap.key).select_related("release"):
-        with _changing(one.release, by, _("Quote filled in"), why) as release:
+        with changing(one.release, by, _("Quote filled in"), why) as release:
             quote = Quote(release=release, position=int(number), **row)
             quote.full_clean()
             quote.save()
@@ -132,7 +102,7 @@ def fill_organisation(gap, chosen, by, why):
     """Links the organisation on file, or a new one, to every release that prints this name."""
     pk = _organisation(gap, chosen, by)
     for one in alike(gap.kind, gap.key).select_related("release"):
-        with _changing(one.release, by, _("Organisation filled in: %(words)s") % {"words": gap.words}, why):
+        with changing(one.release, by, _("Organisation filled in: %(words)s") % {"words": gap.words}, why):
             role = one.detail.get("row", {}).get("role") or ReleaseOrganisation.Role.NAMED
             _link(one.release, one.release.organisation_links, {"organisation_id": pk}, {"role": role})
     close(gap)
@@ -158,7 +128,7 @@ def fill_contact(gap, chosen, home, by, why):
     else:
         raise ValidationError(_("Say who it is."))
     for one in alike(gap.kind, gap.key).select_related("release"):
-        with _changing(one.release, by, _("Contact filled in: %(words)s") % {"words": gap.words}, why):
+        with changing(one.release, by, _("Contact filled in: %(words)s") % {"words": gap.words}, why):
             _link(one.release, one.release.contact_links, {"contact_id": contact.pk}, {})
     close(gap)
 
@@ -170,6 +140,7 @@ def _new_contact(gap, row, home, by):
     with _history(by, _("Made from the words of a source")):
         contact = PressContact(
             name=gap.words,
+            kind=PressContact.Kind.PERSON if row.get("name") else PressContact.Kind.DESK,
             organisation=Organisation.objects.get(pk=int(home)),
             role=row.get("role", "") if row.get("name") else "",
             office=gap.detail.get("office", ""),

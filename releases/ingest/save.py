@@ -2,9 +2,8 @@
 or not at all; nothing that an editor has set changes. All contact with a release's state is here.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
-import reversion
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +23,7 @@ from releases.models import (
 from releases.office_time import in_words
 from releases.readiness import held_until
 
+from .change import changing
 from .draft import key_of
 from .history import record
 from .rows import plan
@@ -105,23 +105,21 @@ def _close_intakes(planned):
 
 
 @transaction.atomic
-def revise_release(intake, draft, fields, by):
-    """Takes these fields of a new version of the text into the release on file, and leaves history."""
-    with reversion.create_revision():
-        release = Release.objects.select_for_update().get(pk=intake.release_id)
-        for name in fields:
-            value = draft.value(name)
-            setattr(release, name, (value or None) if name == "dated_on" else value)
-        if release.dated_on:
-            release.date_not_stated = False
-        release.full_clean(exclude=["source"])
-        release.save()
-        reversion.set_user(by)
-        reversion.set_comment(_("Revised from %(source)s") % {"source": intake.source.name})
+def revise_release(intake, draft, fields, by, why):
+    """Takes these fields of a new version of the text into the release on file: one entry in its history.
+
+    Of a public one as a correction or a minor edit, as `why` says (see `changing`).
+    """
+    changes = {name: draft.value(name) for name in fields}
+    if "dated_on" in changes:
+        changes["dated_on"] = date.fromisoformat(changes["dated_on"]) if changes["dated_on"] else None
+        changes["date_not_stated"] = False
+    comment = _("Revised from %(source)s") % {"source": intake.source.name}
+    with changing(intake.release, by, comment, why, changes) as release:
+        pass
     intake.state, intake.choices = Intake.State.SAVED, {}
     intake.traces = [one for one in traces_of(draft) if one["path"] in fields]
     intake.save()
-    release.refresh_from_db()
     return release
 
 
