@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from releases.models import Intake, Release
-from tests.builders import PASSWORD, make_user
+from releases.models import Gap, Intake, Release
+from tests.builders import PASSWORD, make_draft, make_user
 from tests.form_values import typed
 from tests.ingesting import TEXT
 from tests.source_check import SOURCE
@@ -137,6 +137,8 @@ def test_import_review_and_gap_desk_have_no_fault_that_axe_knows(
     desk, live_server, width, scheme, direction, settings
 ):
     settings.LANGUAGE_CODE = "ar" if direction == "rtl" else "en"
+    held = make_draft(body="<p>“Open the old road.”</p>", embargo_line="Embargo until 3 June 2031, 10:00")
+    Gap.objects.create(release=held, kind="quote", key="x", words="Open the road.")
     paste_url = reverse("admin:releases_intake_add")
     desk.goto(live_server.url + paste_url)
     desk.fill("#id_text", SOURCE.read_text().replace("+1 202 716 8820", "202 716 8820"))
@@ -151,6 +153,7 @@ def test_import_review_and_gap_desk_have_no_fault_that_axe_knows(
         live_server.url + paste_url,
         desk.url,
         live_server.url + reverse("admin:releases_gap_changelist"),
+        live_server.url + reverse("admin:releases_release_publish", args=[held.pk]),
     ):
         desk.goto(url)
         desk.wait_for_load_state("networkidle")
