@@ -5,7 +5,7 @@ Only what is plain is read. A date that could be two days (03/05/2026) keeps bot
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,7 +19,7 @@ ORDINAL = r"(?:st|nd|rd|th|er|º|ª|o|\.)?"
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{4})(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 CLOCK = re.compile(
-    r"(?<![\d.,:])(?:"
+    r"(?<![\d.,:+−])(?<!GMT-)(?<!UTC-)(?:"
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)|\s?h\s?(?P<after>[0-5]\d)|\s?h(?:rs)?\b)(?!\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b)?"
     r"|(?P<plain>1[0-2]|0?[1-9])\s?(?P<only>[ap])\.?m\b"
@@ -76,12 +76,14 @@ class WrittenDate:
 
 @dataclass(frozen=True)
 class WrittenInstant:
-    """A date, and a time and zone if the text says them. One that is not `is_zoned` is office time."""
+    """A date, and a time and zone if the text says them: `zones` are all that it names. Without one it is
+    office time.
+    """
 
     date: WrittenDate
     time: time | None
     zone: tzinfo
-    is_zoned: bool = False
+    zones: tuple = ()
 
     def agrees(self, instant):
         there = instant.astimezone(self.zone)
@@ -120,19 +122,21 @@ def instant_in(text):
         return None
     # The date's own digits must not be read as a time.
     rest = text[: written.start] + "\n" + text[written.end :]
-    found = CLOCK.search(rest)
-    zone = _zone(rest)
-    if zone is None and found and UNKNOWN_ZONE.match(rest, found.end()):
+    found = list(CLOCK.finditer(rest))
+    zones = _zones(rest)
+    if len(found) > 1 or (found and not zones and UNKNOWN_ZONE.match(rest, found[0].end())):
         return None
-    clock = _time(found) if found else None
-    return WrittenInstant(written, clock, zone or get_default_timezone(), zone is not None)
+    clock = _time(found[0]) if found else None
+    return WrittenInstant(written, clock, zones[0] if zones else get_default_timezone(), tuple(zones))
 
 
 def one_instant_in(text):
     """The instant that the text names whoever reads it: one day, a time and a zone; else None."""
     written = instant_in(text)
-    is_one = written is not None and written.is_zoned and len(dates_in(text)) == 1
-    return written.instant() if is_one else None
+    if written is None or len(dates_in(text)) > 1:
+        return None
+    instants = {replace(written, zone=zone).instant() for zone in written.zones}
+    return instants.pop() if len(instants) == 1 else None
 
 
 def latest_in(text):
@@ -214,26 +218,16 @@ def _time(found):
     return time(hour, int(found["minute"] or found["after"] or 0))
 
 
-def _zone(text):
-    """The zone that the text names, or None where it names none that is known."""
-    found = ZONE.search(text)
-    if not found:
-        return _zone_of_place(text)
-    more = timedelta(hours=int(found[3] or 0), minutes=int(found[4] or 0))
-    return timezone(timedelta(hours=ZONES[found[1]]) + (more if found[2] == "+" else -more))
-
-
-def _zone_of_place(text):
-    american, place = AMERICAN_ZONE.search(text), PLACE_TIME.search(text)
-    if american:
-        name = AMERICAN[american[1] or american[2][0]]
-    elif place:
-        name = place[1] or place[2]
-    else:
-        return None
-    name = folded(name)
-    key = _zones_by_place().get(PLACES.get(name, name))
-    return ZoneInfo(key) if key else None
+def _zones(text):
+    """The zones that the text names and that are known here."""
+    found = []
+    for match in ZONE.finditer(text):
+        more = timedelta(hours=int(match[3] or 0), minutes=int(match[4] or 0))
+        found.append(timezone(timedelta(hours=ZONES[match[1]]) + (more if match[2] == "+" else -more)))
+    names = [AMERICAN[match[1] or match[2][0]] for match in AMERICAN_ZONE.finditer(text)]
+    names += [match[1] or match[2] for match in PLACE_TIME.finditer(text)]
+    keys = [_zones_by_place().get(PLACES.get(name, name)) for name in map(folded, names)]
+    return found + [ZoneInfo(key) for key in keys if key]
 
 
 @cache

@@ -1,6 +1,7 @@
 """The review of a text taken in: nothing is saved before an editor says so, and then what they say."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from reversion.models import Version
@@ -388,3 +389,13 @@ def test_review_says_where_a_subtitle_and_the_words_on_the_issuer_go(desk, kind)
         "boilerplate": "what the text says of who issues it",
     }
     assert said[kind] in page
+
+
+def test_editor_does_not_approve_what_they_accepted_alone(desk, intake):
+    review(desk, intake, title="Quite another headline")
+    release = Release.objects.get()
+    release.submit(desk.user)
+    with pytest.raises(ValidationError, match="Nobody approves their own text"):
+        release.approve(desk.user)
+    assert Version.objects.get_for_object(release).last().field_dict["written_by"] == [desk.user.pk]
+    release.approve(make_user("Editors"))

@@ -86,7 +86,8 @@ def _speakers():
 
 def speechless(quote):
     """The quotes of the same words that nobody is named for, but on releases that were taken back."""
-    return Quote.objects.filter(text=quote.text, speaker="").exclude(release__status__in=ENDED)
+    found = Quote.objects.filter(text=quote.text, speaker="").exclude(release__status__in=ENDED)
+    return found.order_by("release_id", "pk")
 
 
 def _emails():
@@ -117,5 +118,5 @@ def _printed(kind):
 
 
 def alike(kind, key):
-    """The open gaps that are the same as this one."""
-    return Gap.objects.open().filter(kind=kind, key=key).order_by("pk")
+    """The open gaps that are the same as this one, in the order in which their releases are locked."""
+    return Gap.objects.open().filter(kind=kind, key=key).order_by("release_id", "pk")

@@ -30,6 +30,7 @@ def record(planned, by):
     for revision, one in zip(revisions, planned, strict=True):
         # What was just stored need not be asked of the database again.
         given = {"countries": [Country(pk=code) for code in one.countries], "topics": one.topics}
+        given["written_by"] = [by] if by else []
         one.release._prefetched_objects_cache = {
             field.name: _known(field.related_model, given.get(field.name, []))
             for field in one.release._meta.many_to_many

@@ -56,6 +56,9 @@ def save_releases(taken, directory, by=None):
         model.objects.bulk_create([part for part in parts if type(part) is model])
     Gap.objects.bulk_create([gap for one in planned for gap in one.gaps])
     _add_subjects(planned)
+    if by is not None:  # nobody approves what they themselves accepted
+        writers = Release.written_by.through
+        writers.objects.bulk_create(writers(release_id=one.pk, user_id=by.pk) for one in releases)
     _close_intakes(planned)
     record(planned, by)
     return releases
