@@ -9,6 +9,7 @@ from contacts.models import Organisation, PressContact
 from releases.models import ENDED, Gap, Quote, Release
 
 from .nearest import nearest
+from .parsed import Confidence
 
 MOST = 25  # of a kind on one page; the next come up as these are filled
 NAMED = 5
@@ -67,9 +68,9 @@ def _printed_date(release):
     """(the words of a date that may be one of several days, those days)."""
     for intake in release.intakes.all():
         for trace in intake.traces:
-            if trace["path"] == "dated_on" and trace.get("readings"):
+            if trace["path"] == "dated_on" and trace["confidence"] == Confidence.CHECK:
                 words = " ".join(intake.source.text[slice(*trace["spans"][0])].split())
-                return words, [date.fromisoformat(one) for one in trace["readings"]]
+                return words, [date.fromisoformat(one) for one in trace.get("readings", ())]
     return "", []
 
 

@@ -5,6 +5,21 @@ alone, and the command as a whole, each in an empty database of its own on the s
 names. Each step is a process of
 its own, so that its memory is: "grown" is how much of it the step needed at most. On a machine that does
 other work too, the rate per CPU second is the steadier one.
+
+On two cores that had much else to do, with PostgreSQL beside it, documents of 3 KB:
+
+    documents step          per second  per CPU second  grown MB
+         1000 files alone        17416           54962         0
+         1000 read                5947           13157         0
+         1000 parsed                78             138         0
+         1000 drafted              105             114         1
+         1000 saved                139             499        22
+         1000 command               87              92        23
+       100000 files alone        31325           48355        38
+       100000 read                5614           15110         0
+
+In a quieter minute 390 a second were saved. Of 100,000 documents of 900 bytes the command was followed as
+far as 26,000: its peak was 96 MB after the first thousands, and the same after the last.
 """
 
 import argparse
