@@ -129,6 +129,7 @@ def test_zone_that_is_not_known_is_not_taken_for_the_offices(text):
         ("issued 3 May 2026, until 5 May 2026, 10:00 GMT", datetime(2026, 5, 6, 12, tzinfo=UTC)),
         ("midnight, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
         ("10:00 ET (14:00 GMT), 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("briefing 09:00, embargo 10:00 GMT, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
         ("10:00 GMT, London time, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
         ("10:00 GMT, London time, 5 January 2026", datetime(2026, 1, 5, 10, tzinfo=UTC)),
         ("10:00 GMT, 5 May", None),
