@@ -10,6 +10,7 @@ INTERNAL = {
     "source": "releases.view_sourcedocument",
     "file": "releases.view_sourcedocument",
     "intake": "releases.view_intake",
+    "embargo": "releases.view_release",  # the line that a text was received under
     "gap": "releases.view_gap",
     "number": "contacts.view_internal_contactpoint",
     "comment": "releases.view_comment",

@@ -76,7 +76,13 @@ class ReleaseAdmin(
     )
     fieldsets = (
         (None, {"classes": ("text",), "fields": ("title", "summary", "body")}),
-        (None, {"classes": ("date",), "fields": (("dated_on", "dateline"), "date_not_stated", "language")}),
+        (
+            None,
+            {
+                "classes": ("date",),
+                "fields": (("dated_on", "dateline"), "date_not_stated", "embargo_line", "language"),
+            },
+        ),
         (None, {"classes": ("organisations",), "fields": (("topics", "countries"),)}),
         (None, {"classes": ("notes",), "fields": ("notes_to_editors",)}),
         (
@@ -126,6 +132,11 @@ class ReleaseAdmin(
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.keeps_address():
+            fieldsets = [
+                (title, {**one, "fields": [name for name in one["fields"] if name != "embargo_line"]})
+                for title, one in fieldsets
+            ]
         if self.asks_why(request, obj):
             fieldsets = (*fieldsets, (None, {"classes": ("change",), "fields": WHY}))
         if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):

@@ -67,6 +67,15 @@ class Release(Text, LifeCycle):
         default=False,
         help_text=_("Tick this only if you have looked. The public reads “Date not stated”."),
     )
+    embargo_line = models.CharField(
+        _("embargo when received"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "As the text received says it, with day, time and zone: Embargo until 5 May 2026, 10:00 GMT. It "
+            "is never public, and nothing is before it. Empty it only if the embargo was lifted."
+        ),
+    )
     language = models.ForeignKey(
         Language,
         verbose_name=_("language"),
@@ -102,7 +111,8 @@ class Release(Text, LifeCycle):
 
     objects = ReleaseQuerySet.as_manager()
     reading_order = (
-        *("title", "summary", "body", "dated_on", "date_not_stated", "dateline", "language"),
+        *("title", "summary", "body", "dated_on", "date_not_stated", "dateline"),
+        *("language", "embargo_line"),
         *("organisation_links", "topics", "countries", "quotes", "key_figures", "contact_links"),
         *("notes_to_editors", "slug", "status", "public_from", "under_embargo"),
     )
