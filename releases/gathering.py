@@ -97,7 +97,7 @@ class Shape:
     """Makes instances of a model from values of these fields, `a__b` being one of the row that `a` points to.
 
     It costs a tenth of what the model's own constructor does. A field without a value here is fetched when
-    somebody asks for it.
+    somebody asks for it. `read` is the values, for what is rendered once (`by=`, in `templatetags/page.py`).
     """
 
     def __init__(self, model, names, from_json=False):
@@ -120,6 +120,7 @@ class Shape:
         one._state = state = ModelState()
         state.adding, state.db = False, "default"
         fields = one.__dict__
+        fields["read"] = tuple(values)
         for name, place in zip(self.names, self.places, strict=True):
             fields[name] = values[place]
         for field in self.parsed:
@@ -156,11 +157,12 @@ def unpacked(release):
     for name, part in PARTS.items():
         column = PREFIX + name
         if column in fields:
-            rows = json.loads(fields.pop(column) or "[]")
-            make = part_shape(type(release), name).make
+            make, rows = part_shape(type(release), name).make, json.loads(fields.pop(column) or "[]")
             found[name] = sorted(map(make, rows), key=part.order) if len(rows) > 1 else [*map(make, rows)]
     points = found.pop("shown_points", ())
     for link in found.get("contact_links", ()):
-        link.contact.shown_points = [one for one in points if one.contact_id == link.contact.pk]
+        contact = link.contact
+        contact.shown_points = [one for one in points if one.contact_id == contact.pk]
+        link.read = (*link.read, *(one.read for one in contact.shown_points))
     fields.setdefault("_prefetched_objects_cache", {}).update(found)
     return release

@@ -25,12 +25,7 @@ class Reading:
         self.rows = Prepared(name, lambda **given: build(**given).values_list(*names), **arguments)
 
     def ask(self, **values):
-        return [self._release(row) for row in self.rows.ask(**values)]
-
-    def _release(self, row):
-        release = unpacked(self.shape.make(row))
-        release.read = row
-        return release
+        return [unpacked(self.shape.make(row)) for row in self.rows.ask(**values)]
 
 
 TEXT_PARTS = ("contact_links", "shown_points", "notices")

@@ -114,7 +114,7 @@ class Match:
         """The newest MOST of `of(releases)`, to be read page by page with what matches best on top."""
         pks = self.pks
         if not self.is_complete and releases is not self.base:
-            pks = list(self.newest(self.of(releases)).values_list("pk", flat=True)[:MOST])
+            pks = self.newest(self.of(releases)).values("pk")[:MOST]
         ranked = Ranked(releases.model, releases.filter(pk__in=pks).query, releases.db)
         return ranked.annotate(score=engine().Score("pk", self.query))
 

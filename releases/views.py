@@ -80,7 +80,7 @@ def found_by_words(filters, page, query):
     context = {"orders": orders, "among": filters.match.among}
     if filters.sorted_by == "best" and not filters.match.is_complete:
         context["ranked"] = len(filters.match.pks)
-    if not (page.rows or page.before) and (meant := filters.match.suggestion):
+    if not filters.match.pks and (meant := filters.match.suggestion):
         query.pop("order")
         query["q"] = meant
         context["meant"] = (meant, address(query))
