@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("releases", "0003_ingest"),
+        ("releases", "0005_lists"),
     ]
 
     operations = [
