@@ -128,7 +128,8 @@ class Statement:
 
     def define(self, name, rows, how=""):
         """Adds a set, once: `name` with its columns, and a queryset of their values."""
-        sql, params = rows.query.sql_with_params()
+        # A set in which there cannot be anything is asked as well: it counts nothing.
+        sql, params = rows.query.get_compiler(rows.db, elide_empty=False).as_sql()
         one = f"{name} AS {how} ({sql})", params
         if one not in self.sets:
             self.sets.append(one)
