@@ -21,7 +21,7 @@ CONTACTS = 4
 def home(request):
     """The front page: the newest release in full view, the next ones, and whom to call."""
     public = Release.objects.public(timezone.now())
-    latest = list(public.newest_first().for_cards().prefetch_related("key_figures")[:LATEST])
+    latest = list(public.newest_first().for_cards().gather("key_figures")[:LATEST])
     lead = latest[0] if latest and latest[0].dated_on else None
     desks_first = Case(When(kind=PressContact.Kind.DESK, then=Value(0)), default=Value(1))
     return render(
