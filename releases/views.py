@@ -54,10 +54,11 @@ def _panel(request, filters):
         days = [filters.form["from"], filters.form["to"]]
         context = {"filters": filters, "facets": facets, "days": days, "is_filtered": chips(filters)}
         years = facets.years if filters.sorted_by == "newest" else []
+        jumps = [(str(year), Position.top_of_year(year)) for year, _count in years if year < 9999]
+        context |= {"jumps": jumps, "undated": facets.undated, "query": filters.canonical}
         return {
             "total": facets.total,
-            "undated": facets.undated,
-            "jumps": [(year, Position.top_of_year(year)) for year, _count in years if year < 9999],
+            "years": render_to_string("releases/_years.html", context),
             "panel": render_to_string("releases/_filters.html", context),
         }
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contacts import counts
-from releases import counting, directory, facets
+from releases import counting, directory, facets, filters
 from tests.builders import make_organisation, make_release, make_topic, make_user
 from tests.reading import having, links, page, words
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def bounds(monkeypatch):
     """Five releases are counted, and the newest three told apart."""
-    for module in (counts, counting):
+    for module in (counts, filters):
         monkeypatch.setattr(module, "MOST", 5)
     for module in (counting, facets, directory):
         monkeypatch.setattr(module, "NEWEST", 3)

@@ -214,6 +214,15 @@ class Release(Text, LifeCycle):
         """Who issues it and then the partners: what a row of a list names."""
         return self.issued_by() + self.partners()
 
+    @property
+    def printed(self):
+        """All that a row of a list prints of it, as one value; None if it prints what somebody looked for."""
+        if hasattr(self, "snippet"):
+            return None
+        own = (self.slug, self.title, self.summary, self.dateline, self.dated_on, self.corrected_at)
+        parties = ((one.slug, one.name, one.short_name) for one in self.parties())
+        return (*own, self.language_id, *parties)
+
     def subjects(self):
         """{"topic": [Topic], "country": [Country]}, each by name."""
         return {
