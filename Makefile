@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: run test check format messages bench-ingest lock clean
+.PHONY: run test check format messages bench bench-ingest lock clean
 
 # Ctrl-C reaches the shell as well; it waits for the server to stop, so that make sees no failure.
 run: .venv/run.stamp
@@ -30,6 +30,9 @@ format: .venv/test.stamp
 
 messages: .venv/test.stamp
 	@$(BIN)/python -m tests.catalogues
+
+bench: .venv/test.stamp
+	@$(BIN)/python -m tests.benchmarks.bench_pages $(ARGS)
 
 bench-ingest: .venv/test.stamp
 	@$(BIN)/python tests/benchmarks/bench_ingest.py $(ARGS)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from contacts.counts import Count
 from contacts.models import PressContact
 from contacts.standing_in import with_stand_ins
 from releases.models import Release
@@ -22,7 +23,7 @@ def home(request):
     """The front page: the newest release in full view, the next ones, and whom to call."""
     at = timezone.now()
     public = Release.objects.public(at)
-    latest = list(public.newest_first().for_cards().prefetch_related("key_figures")[:LATEST])
+    latest = list(public.newest_first().for_cards().gather("key_figures")[:LATEST])
     lead = latest[0] if latest and latest[0].dated_on else None
     desks_first = Case(When(kind=PressContact.Kind.DESK, then=Value(0)), default=Value(1))
     contacts = PressContact.objects.listed().for_cards().order_by(desks_first, "name")[:CONTACTS]
@@ -32,7 +33,7 @@ def home(request):
         {
             "lead": lead,
             "releases": latest[1:] if lead else latest,
-            "release_count": public.count(),
+            "count": Count.of(public.order_by()),
             "contacts": with_stand_ins(contacts, at),
         },
     )
@@ -41,9 +42,10 @@ def home(request):
 @require_safe
 def robots(request):
     """RFC 9309. The admin is not for robots; everything else is."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    sitemaps = [request.build_absolute_uri(reverse(name)) for name in ("sitemap", "sitemap-news")]
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}"]
+    lines += [f"Sitemap: {address}" for address in sitemaps]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -3,15 +3,12 @@ an outsider who must approve the text. Who may read is asked of the link; nothin
 """
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
-
-from contacts.models import ContactPoint
 
 from .models import AccessLink, Release
 from .office_time import in_words, in_zones
@@ -83,9 +80,8 @@ def _find(token, at):
 
 def _release(link, at):
     is_press = link.kind == AccessLink.Kind.PRESS
-    points = ContactPoint.objects.shown_to_press() if is_press else ContactPoint.objects.shown()
-    (release,) = name_stand_ins(Release.objects.for_page(points).filter(pk=link.release_id), at)
-    prefetch_related_objects([release], "organisation_links")
+    releases = Release.objects.for_page("press_points" if is_press else "shown_points")
+    (release,) = name_stand_ins([releases.get(pk=link.release_id)], at)
     return release
 
 

@@ -37,18 +37,18 @@ class Block:
     text: str
     lang: str = ""
     dir: str = ""
+    role: str = ""  # "dateline" for a place line that stands alone
 
     @property
     def html(self):
-        attributes = "".join(
-            f' {name}="{escape(value)}"' for name, value in (("lang", self.lang), ("dir", self.dir)) if value
-        )
+        given = (("class", self.role), ("lang", self.lang), ("dir", self.dir))
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
         return f"<{self.tag}{attributes}>{self.inner}</{self.tag}>"
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A block as it stands or, where someone is quoted, the blocks of that quote and who speaks."""
+    """Blocks as they stand or, where someone is quoted, the blocks of that quote and who speaks."""
 
     blocks: list
     quotes: list
@@ -87,11 +87,17 @@ def _clean(html):
 
 def blocks(html):
     """The top-level blocks of sanitised HTML, in order. Empty ones are left out."""
+    return list(_blocks_read_once(html))
+
+
+@lru_cache(maxsize=8)
+def _blocks_read_once(html):
+    """A text is cleaned until nothing changes, then asked about each of its quotes, and printed."""
     splitter = _Splitter()
     splitter.feed(html)
     splitter.close()
     splitter.end_block()
-    return splitter.blocks
+    return tuple(splitter.blocks)
 
 
 def plain_text(html):
@@ -112,12 +118,6 @@ def stands_in(words, html):
     return any(_stands(words, block) for block in _blocks_read_once(html))
 
 
-@lru_cache(maxsize=8)
-def _blocks_read_once(html):
-    """A text is cleaned until nothing changes, and then asked about each of its quotes in turn."""
-    return tuple(blocks(html))
-
-
 def _stands(words, block):
     words = squash(words)
     before = r"(?<!\d)(?<!\d[.,])" if words[:1].isdigit() else ""
@@ -125,17 +125,32 @@ def _stands(words, block):
     return re.search(before + re.escape(words) + after, squash(block.text)) is not None
 
 
-def passages(html, quotes):
-    """The text in order as `Passage`s: blocks that hold a piece of the same quote stand together."""
+def opened(blocks, dateline):
+    """The blocks with the place line before the first sentence, or on its own before anything else."""
+    if not dateline or not blocks:
+        return blocks
+    first, place = blocks[0], escape(dateline)
+    if first.tag != "p":
+        return [Block("p", place, dateline, role="dateline"), *blocks]
+    inner = f'<span class="dateline">{place}</span> – {first.inner}'
+    return [Block("p", inner, first.text, first.lang, first.dir), *blocks[1:]]
+
+
+def passages(html, quotes, dateline=""):
+    """The text in order as `Passage`s: blocks that hold a piece of the same quote stand together, and so do
+    those without any. The first opens with the place line.
+    """
     result = []
     for block in blocks(html):
         here = [quote for quote in quotes if any(_stands(piece, block) for piece in quote.pieces)]
         pieces = [piece for quote in here for piece in quote.pieces]
         shown = _mark(block, pieces) if here else block
-        if here and result and result[-1].quotes == here:
+        if result and result[-1].quotes == here:
             result[-1].blocks.append(shown)
         else:
             result.append(Passage([shown], here))
+    if result:
+        result[0] = Passage(opened(result[0].blocks, dateline), result[0].quotes)
     return result
 
 

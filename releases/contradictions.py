@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from contacts.models.channels import parse_phone
 
 from .body import squash
-from .written_dates import dates_in, folded, instant_in
+from .written_dates import dates_in, folded, instant_in, latest_in, one_instant_in
 
 OPENING = 160
 EMBARGO = re.compile(
@@ -43,6 +43,25 @@ class EmbargoLine:
     def agrees(self, instant):
         """Whether a text that is public from this instant (None: at once) may say this."""
         return instant is not None and self.until is not None and self.until.agrees(instant)
+
+
+@dataclass(frozen=True)
+class HeldUntil:
+    """What a text said of its embargo when it was received; the public never reads it. `instant` is the one
+    that it names, `latest` the last that it can mean: None where it leaves that open.
+    """
+
+    words: str
+    instant: object
+    latest: object
+
+    def allows(self, at):
+        """Whether the text may be public at this instant, however its words are read."""
+        return self.latest is not None and self.latest <= at
+
+
+def held_until(words):
+    return HeldUntil(words, one_instant_in(words), latest_in(words))
 
 
 def embargo_line(texts):

@@ -84,9 +84,9 @@ def _follow(releases):
 def correction_list(request):
     """The register, 20 entries a page by cursor."""
     at = timezone.now()
-    notices = Notice.objects.shown(at).for_register()
+    cursors = request.GET.get("after"), request.GET.get("before")
     try:
-        page = Page.read(notices, PAGE_SIZE, request.GET.get("after"), request.GET.get("before"))
+        page = Page.read(Notice.objects.shown(at), PAGE_SIZE, *cursors, shown=Notice.objects.for_register())
     except BadCursor:
         return render(request, "releases/no_such_page.html", {"register": True}, status=404)
     return render(request, "releases/corrections.html", {"page": page, "entries": entries(page.rows, at)})

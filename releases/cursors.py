@@ -31,6 +31,18 @@ class Walked:
     def before(self, position):
         return self.filter(position.newer())
 
+    def leads_on(self):
+        """Whether there is any, asked in the order of this set: without one, all rows might be read."""
+        return bool(self.values_list("pk")[:1])
+
+    def top(self, most, shown):
+        """The first rows in the order of this set, with what `shown`, a set of all rows, fetches of them.
+
+        Their keys are found first, in an index alone; only the rows that are shown are read.
+        """
+        rows = shown.filter(pk__in=self.values("pk")[:most])
+        return rows.order_by(*self.query.order_by)
+
 
 @dataclass(frozen=True, order=True)
 class Position:
@@ -143,27 +155,29 @@ class Page:
     before: Position | NoticePosition | None
 
     @classmethod
-    def read(cls, rows, size, after=None, before=None):
+    def read(cls, rows, size, after=None, before=None, shown=None):
         """The page that follows one position or precedes another. Raises BadCursor.
 
-        `rows` is a `Walked` queryset in no order yet; costs at most three queries besides their prefetches.
+        `rows` is a `Walked` queryset in no order yet, `shown` a set that fetches what is printed of each
+        (see `Walked.top`); costs at most three queries besides the prefetches of `shown`.
         """
         if after and before:
             raise BadCursor("both")
-        place = rows.position
+        place, shown = rows.position, rows.model.objects.all() if shown is None else shown
         if before:
-            found = list(rows.before(place.parse(before)).oldest_first()[: size + 1])
+            found = list(rows.before(place.parse(before)).oldest_first().top(size + 1, shown))
             if len(found) <= size:
-                return cls.read(rows, size)
+                return cls.read(rows, size, shown=shown)
             found = found[size - 1 :: -1]
-            older = rows.after(place.of(found[-1])).exists()
+            older = rows.after(place.of(found[-1])).newest_first().leads_on()
             return cls(found, place.of(found[-1]) if older else None, place.of(found[0]))
         position = place.parse(after) if after else None
         rest = rows.after(position) if position else rows
-        found = list(rest.newest_first()[: size + 1])
+        found = list(rest.newest_first().top(size + 1, shown))
         older = len(found) > size
         found = found[:size]
-        newer = position and rows.before(place.of(found[0]) if found else position).exists()
+        above = place.of(found[0]) if found else position
+        newer = position and rows.before(above).oldest_first().leads_on()
         return cls(
             found,
             place.of(found[-1]) if older else None,

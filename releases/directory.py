@@ -6,20 +6,35 @@ These pages join both apps, so they live in the upper one: `contacts` knows noth
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models import Count as Counted
+from django.db.models.functions import NullIf
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from contacts.counts import Count
 from contacts.filters import UNKNOWN, ContactFilter, with_listed_contacts
 from contacts.models import Country, Organisation, PressContact
 from contacts.standing_in import with_stand_ins
 from contacts.vcard import vcard
 
-from .models import Release, ReleaseContact, ReleaseOrganisation, Topic
+from .counting import NEWEST, Bounded, CountOf
+from .cursors import UNDATED
+from .filters import FACETS
+from .models import Release, ReleaseOrganisation, Topic
 
 RELEASES = 20
 ORGANISATIONS = 100
@@ -31,11 +46,11 @@ def listed_organisations(at=None):
 
     Any other may be there because of a release that nobody may know of yet.
     """
-    parties = ReleaseOrganisation.objects.filter(release__in=Release.objects.public(at))
-    return Organisation.objects.filter(
-        Q(pk__in=parties.values("organisation"))
-        | Q(pk__in=PressContact.objects.listed().values("organisation"))
-    )
+    contact = PressContact.objects.listed().filter(organisation=OuterRef("pk")).order_by("name")
+    return Organisation.objects.alias(
+        release=FACETS["organisation"].first(Release.objects.public(at)),
+        contact=Subquery(contact.values("pk")[:1]),
+    ).filter(Q(release__isnull=False) | Q(contact__isnull=False))
 
 
 @require_safe
@@ -46,17 +61,31 @@ def organisation_list(request):
     found = listed_organisations(at)
     if words:
         found = found.filter(pk__in=Organisation.objects.matching(words).values("pk"))
-    parties = ReleaseOrganisation.objects.filter(release__in=Release.objects.public(at))
-    latest = Release.objects.public(at).filter(organisation_links__organisation=OuterRef("pk")).newest_first()
+    party = Release.objects.public(at).filter(organisation_links__organisation=OuterRef("pk"))
     found = found.annotate(
-        release_count=_count(parties, "organisation"),
-        contact_count=_count(PressContact.objects.listed(), "organisation"),
-        latest=Subquery(latest.values("dated_on")[:1]),
+        release_count=CountOf(party),
+        contact_count=CountOf(PressContact.objects.listed().filter(organisation=OuterRef("pk"))),
+        latest=_latest(party),
     ).order_by("name")
     page = Paginator(found, ORGANISATIONS).get_page(request.GET.get("page"))
     letters = [(letter, list(group)) for letter, group in groupby(page, key=lambda one: one.name[:1].upper())]
     context = {"words": words, "page": page, "letters": letters}
     return render(request, "contacts/organisation_list.html", context)
+
+
+class Newest(Bounded):
+    template = "(SELECT MAX(listed_on) FROM (%(subquery)s) AS found)"
+
+
+def _latest(party):
+    """The newest date of these releases, as a column. One of very many is near the top of the list, which
+    is walked until it is met; of a few, all are looked at.
+    """
+    looked_at = Newest(party, "listed_on")
+    are_many = Exists(party.order_by("pk")[NEWEST : NEWEST + 1])
+    walked = Subquery(party.newest_first().values("listed_on")[:1])
+    newest = Case(When(are_many, then=walked), default=looked_at, output_field=DateField())
+    return NullIf(newest, Value(UNDATED), output_field=DateField())
 
 
 @require_safe
@@ -66,8 +95,12 @@ def organisation_detail(request, slug):
     organisation = _find(listed_organisations(at).select_related("parent"), slug)
     if organisation.slug != slug:
         return redirect(organisation, permanent=True)
-    releases = Release.objects.public(at).filter(organisation_links__organisation=organisation)
-    with_it = listed_organisations(at).filter(release_links__release__in=releases.values("pk"))
+    releases = FACETS["organisation"].narrow(Release.objects.public(at), [organisation.pk])
+    newest = releases.newest_first().values("pk")[:NEWEST]
+    with_it = ReleaseOrganisation.objects.filter(release__in=newest).values("organisation")
+    topics = Release.topics.through.objects.filter(release__in=newest).order_by()
+    topics = dict(topics.values_list("topic").annotate(n=Counted("pk")))
+    count = Count.of(releases.order_by())
     return render(
         request,
         "contacts/organisation_detail.html",
@@ -75,13 +108,15 @@ def organisation_detail(request, slug):
             "organisation": organisation,
             "url": request.build_absolute_uri(organisation.get_absolute_url()),
             "parent": listed_organisations(at).filter(pk=organisation.parent_id).first(),
-            "releases": releases.newest_first().for_cards()[:RELEASES],
-            "release_count": releases.count(),
+            "releases": releases.newest_first().top(RELEASES, Release.objects.for_cards()),
+            "count": count,
+            "is_partial": count.n > NEWEST,
             "contacts": with_stand_ins(organisation.contacts.listed().for_cards(), at),
-            "partners": with_it.exclude(pk=organisation.pk).distinct().order_by("name")[:RELEASES],
-            "topics": Topic.objects.filter(releases__in=releases.values("pk"))
-            .annotate(release_count=Count("pk"))
-            .order_by("-release_count", "name"),
+            "partners": Organisation.objects.filter(pk__in=with_it).exclude(pk=organisation.pk)[:RELEASES],
+            "topics": sorted(
+                ((topic, topics[topic.pk]) for topic in Topic.objects.filter(pk__in=topics)),
+                key=lambda row: (-row[1], row[0].name),
+            ),
         },
     )
 
@@ -92,10 +127,10 @@ def contact_list(request):
     at = timezone.now()
     listed = PressContact.objects.listed()
     filters = ContactFilter(request.GET, queryset=listed, at=at)
-    stands_on = ReleaseContact.objects.filter(release__in=Release.objects.public(at))
+    naming = Release.objects.public(at).filter(contact_links__contact=OuterRef("pk"))
     found = (
         filters.qs.for_cards()
-        .annotate(release_count=_count(stands_on, "contact"))
+        .annotate(release_count=CountOf(naming))
         .order_by("organisation__name", "organisation", "name", "pk")
     )
     page = Paginator(found, CONTACTS).get_page(request.GET.get("page"))
@@ -104,7 +139,7 @@ def contact_list(request):
     for contact in contacts:
         contact.hours_now = _in_words(contact.opening(at), at)
     by_organisation = groupby(contacts, key=lambda contact: contact.organisation)
-    in_country = listed.order_by().values_list("country").annotate(n=Count("pk"))
+    in_country = listed.order_by().values_list("country").annotate(n=Counted("pk"))
     return render(
         request,
         "contacts/contact_list.html",
@@ -113,7 +148,7 @@ def contact_list(request):
             "page": page,
             "groups": [(organisation, list(group)) for organisation, group in by_organisation],
             "organisations": with_listed_contacts()
-            .annotate(contact_count=_count(listed, "organisation"))
+            .annotate(contact_count=CountOf(listed.filter(organisation=OuterRef("pk"))))
             .order_by("name"),
             "countries": sorted(
                 ((code or UNKNOWN, code and str(Country(code)), count) for code, count in in_country),
@@ -130,7 +165,8 @@ def contact_detail(request, slug):
     if contact.slug != slug:
         return redirect(contact, permanent=True)
     at = timezone.now()
-    releases = Release.objects.public(at).filter(contact_links__contact=contact)
+    links = contact.release_links.order_by().values("release")
+    releases = Release.objects.public(at).filter(pk__in=links)
     with_stand_ins([contact], at)
     contact.hours_now = _in_words(contact.opening(at), at)
     # An organisation may be there because of a release that nobody may know of yet.
@@ -143,8 +179,8 @@ def contact_detail(request, slug):
             "url": request.build_absolute_uri(contact.get_absolute_url()),
             "languages": contact.languages.all(),
             "posts": posts,
-            "releases": releases.newest_first().for_cards()[:RELEASES],
-            "release_count": releases.count(),
+            "releases": releases.newest_first().top(RELEASES, Release.objects.for_cards()),
+            "count": Count.of(releases.order_by()),
         },
     )
 
@@ -167,9 +203,3 @@ def _find(rows, slug):
         return rows.at_address(slug)
     except rows.model.DoesNotExist:
         raise Http404 from None
-
-
-def _count(rows, by):
-    """How many of `rows` belong to each row of the outer query, as a column."""
-    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, IntegerField()), 0)

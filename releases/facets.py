@@ -2,21 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count
-from django.db.models.functions import Cast, ExtractYear
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from .filters import DAYS, FACETS, label_of, text
+from contacts.counts import Count
+
+from .counting import GROUPS, NEWEST, counts_without, set_without, tally
+from .cursors import UNDATED
+from .filters import DAYS, FACETS, NARROW_NOTHING, label_of
 
 FIRST = 5  # options in view before "more"
+OFFERED = 30  # organisations; any other is found in the directory
 
 
 @dataclass(frozen=True)
 class Option:
+    """A value to filter by. `count` is how many releases it has among those told apart, or None."""
+
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool = False
 
 
@@ -27,6 +32,8 @@ class Group:
     first: list
     more: list
     more_label: str
+    is_partial: bool
+    is_cut: bool
     errors: list
 
 
@@ -43,56 +50,52 @@ class Chip:
 class Facets:
     """The counts of every filter, each reckoned with the other filters on, in one query.
 
-    Shapes: `total` int, `undated` int, `years` [(year, count)] newest first, `groups` [Group].
+    Shapes: `total` and `undated` Counts, `years` [(year, number or None)] newest first, `groups` [Group].
     """
 
     def __init__(self, filters):
         self.filters = filters
-        self.total = self.undated = 0
-        self.years, options = [], {name: {} for name in FACETS}
-        for name, key, stored, count in self._count():
-            if name == "total":
-                self.total = count
-            elif name == "year" and key is None:
-                self.undated = count
-            elif name == "year":
-                self.years.append((int(key), count))
-            else:
-                options[name][key] = Option(key, label_of(name, key, stored), count)
-        self.years.sort(reverse=True)
-        self.groups = [self._group(name, found) for name, found in options.items()]
-        self.groups = [group for group in self.groups if group.first]
+        found = tally(filters)
+        sizes = {name: n for name, _label, n in found["size", ""]}
+        self.partial = {names: sizes[set_without(filters, names)] > NEWEST for names in GROUPS}
+        ((_, _, total),) = found["total", ""]
+        ((_, _, undated),) = found["undated", ""]
+        self.total = Count.found(total, filters.countable)
+        self.undated = Count.found(undated, NEWEST)
+        self.years = self._years(found)
+        self.groups = [group for name in FACETS if (group := self._group(name, found)).first]
 
-    def _count(self):
-        releases, narrow = self.filters.queryset.order_by(), self.filters.filter_queryset
-        total = narrow(releases).values_list(text("total"), text(""), text("")).annotate(n=Count("pk"))
-        year = Cast(ExtractYear("dated_on"), CharField())
-        years = (
-            narrow(releases, without=DAYS).values_list(text("year"), year, text("")).annotate(n=Count("pk"))
-        )
-        lists = [
-            narrow(releases, without=(name,))
-            .filter(**{f"{facet.path}__isnull": False})
-            .values_list(text(name), f"{facet.path}__{facet.key}", f"{facet.path}__name")
-            .annotate(n=Count("pk"))
-            for name, facet in FACETS.items()
-        ]
-        return total.union(years.annotate(n=Count("pk")), *lists, all=True)
+    @property
+    def newest(self):
+        """How many of the newest releases the numbers of the options count, where these are not all."""
+        return NEWEST if any(self.partial.values()) else None
+
+    def _years(self, found):
+        counts = {int(year): n for year, _label, n in found.get(("year", ""), [])}
+        if self.partial[DAYS]:
+            counts.pop(min(counts))  # of which nobody knows how much was looked at
+            known = [int(year) for year, _label, _n in found["known", "year"]]
+            counts = dict.fromkeys(known) | counts
+        return sorted(((year, n) for year, n in counts.items() if year != UNDATED.year), reverse=True)
 
     def _group(self, name, found):
-        chosen = self.filters.chosen.get(name) or []
-        labels = self.filters.form.labels
-        for key in chosen:
-            count = found[key].count if key in found else 0
-            found[key] = Option(key, labels[name, key], count, chosen=True)
-        options = sorted(found.values(), key=lambda option: (not option.chosen, -option.count, option.label))
+        is_partial, chosen = self.partial[name,], self.filters.chosen.get(name) or []
+        numbers = {(key, label_of(name, key, stored)): n for key, stored, n in found.get(("value", name), [])}
+        others = [(key, label_of(name, key, stored)) for key, stored, _n in found.get(("known", name), [])]
+        labels = [(key, self.filters.form.known[name, key][1]) for key in chosen]
+        for one in [*labels, *(others if is_partial else [])]:
+            numbers.setdefault(one, None if is_partial else 0)
+        options = [Option(key, label, n, key in chosen) for (key, label), n in numbers.items()]
+        options.sort(key=lambda option: (not option.chosen, -(option.count or 0), option.label))
         cut = max(FIRST, len(chosen))
         if len(options) == cut + 1:
             cut += 1
-        more = options[cut:]
-        errors = self.filters.errors.get(name, [])
+        more = options[cut : max(OFFERED, cut) if name == "organisation" else None]
         more_label = FACETS[name].more % {"n": len(more)}
-        return Group(name, FACETS[name].label, options[:cut], more, more_label, errors)
+        errors = self.filters.errors.get(name, [])
+        is_cut = name == "organisation" and (is_partial or len(options) > cut + len(more))
+        label = FACETS[name].label
+        return Group(name, label, options[:cut], more, more_label, is_partial, is_cut, errors)
 
 
 def address(query):
@@ -115,7 +118,7 @@ def chips(filters):
     form, query = filters.form, without_cursor(filters.data)
     result = []
     for name, value in filters.chosen.items():
-        if not value or name == "undated":
+        if not value or name in NARROW_NOTHING:
             continue
         for one in value if name in FACETS else [value]:
             rest = query.copy()
@@ -129,25 +132,17 @@ def chips(filters):
 
 def _shown(form, name, value):
     if name in FACETS:
-        return form.labels[name, value]
+        return form.known[name, value][1]
     return date_format(value) if name in ("from", "to") else str(value)
 
 
 def removals(filters):
-    """For a list that came out empty: a chip and a count for each filter without which it would not."""
-    releases = filters.queryset.order_by()
-    active = [name for name, value in filters.chosen.items() if value and name != "undated"]
-    if not active:
-        return []
-    counts = [
-        filters.filter_queryset(releases, without=(name,)).values_list(text(name)).annotate(n=Count("pk"))
-        for name in active
-    ]
+    """For a list that came out empty: a chip and a Count for each filter without which it would not."""
+    active = [name for name, value in filters.chosen.items() if value and name not in NARROW_NOTHING]
     result = []
-    for name, count in counts[0].union(*counts[1:], all=True):
-        if not count:
-            continue
-        query = without_cursor(filters.data)
-        query.pop(name)
-        result.append((Chip(name, filters.filters[name].label, "", address(query)), count))
+    for name, count in (counts_without(filters, active) if active else {}).items():
+        if count.n:
+            query = without_cursor(filters.data)
+            query.pop(name)
+            result.append((Chip(name, filters.filters[name].label, "", address(query)), count))
     return result

@@ -93,7 +93,8 @@ class ReleaseFeed(CheckedFeed):
         return reverse(self.address) + (address(query) if query else "")
 
     def items(self, filters):
-        newest = filters.qs.for_cards().for_page().order_by("-public_from", "-uuid")[:MOST]
+        newest = filters.qs.order_by("-public_from", "-uuid")
+        newest = newest.top(MOST, Release.objects.for_text().gather("organisation_links"))
         return name_stand_ins(newest, timezone.now())
 
     def item_title(self, release):
@@ -147,7 +148,8 @@ class CorrectionsFeed(CheckedFeed):
         return reverse("releases:corrections-feed")
 
     def items(self, at):
-        return entries(Notice.objects.shown(at).for_register().newest_first()[:MOST], at)
+        newest = Notice.objects.shown(at).newest_first()
+        return entries(newest.top(MOST, Notice.objects.for_register()), at)
 
     def item_title(self, entry):
         return f"{entry.notice.get_kind_display()}: {entry.name()}"

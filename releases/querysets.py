@@ -1,17 +1,19 @@
 """The named sets of releases. What the public may read is decided here and nowhere else."""
 
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from contacts.models import ContactPoint
 from contacts.models.addresses import AddressedQuerySet
 
 from .cursors import Position, Walked
+from .gathering import PREFIX, Gathering, column
 from .readiness import LACKS
 
 ENDED = ("withdrawn", "removed", "redirected")
 GONE = ("removed", "redirected")  # those of them whose text was taken away
+FEW = 300  # releases that share something: as many may be looked up
 DERIVED = ("public", "corrected", "embargoed", "scheduled")  # told from `published` by the clock
+CARD = ("uuid", "slug", "title", "summary", "dateline", "dated_on", "public_from", "corrected_at")
 
 
 class ReleaseQuerySet(Walked, AddressedQuerySet):
@@ -79,10 +81,14 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
         """What this person has on the desk: what was given to them and is not public yet, and the drafts
         they wrote.
         """
-        releases = self.model.objects
-        coming = Q(pk__in=releases.unpublished().values("pk")) | Q(pk__in=releases.scheduled(at).values("pk"))
-        written = releases.drafts().filter(written_by=user).values("pk")
-        return self.filter((Q(assigned_to=user) & coming) | Q(pk__in=written))
+        releases = self.model.objects.order_by()
+        given = releases.filter(assigned_to=user)
+        mine = (
+            given.unpublished()
+            .values("pk")
+            .union(given.scheduled(at).values("pk"), releases.drafts().filter(written_by=user).values("pk"))
+        )
+        return self.filter(pk__in=mine)
 
     def to_review_by(self, user):
         """Those in review that this person may approve: nobody approves their own text."""
@@ -110,51 +116,54 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
     def oldest_first(self):
         return self.order_by("listed_on", "public_from", "uuid")
 
-    def around(self, release, most=3):
-        """(newer, older, related) of this release within this set, found in one query.
-
-        Related are the newest that share a topic with it or an organisation that issues them.
+    def around(self, pk, here, most):
+        """What `reading.around()` shows beside the one with this key, which stands `here`: the one before it
+        in this set, the one after it, and those that share a topic or an issuer (`is_alike`), the newest
+        `most` of them. One query, whose work does not grow: what is shared by many is found soon by walking
+        down from the newest, and what is shared by few is looked up.
         """
-        here = Position.of(release)
-        newer = self.before(here).oldest_first().values("pk")[:1]
-        older = self.after(here).newest_first().values("pk")[:1]
-        alike = Q(topics__in=release.topics.values("pk")) | Q(
-            organisation_links__role="lead",
-            organisation_links__organisation__in=release.organisation_links.filter(role="lead").values(
-                "organisation"
-            ),
-        )
-        related = self.exclude(pk=release.pk).filter(alike).newest_first().distinct().values("pk")[:most]
-        found = (
-            self.filter(Q(pk__in=newer) | Q(pk__in=older) | Q(pk__in=related))
-            .annotate(is_related=Case(When(pk__in=related, then=True), default=False))
-            .select_related("language")
-            .newest_first()
-        )
-        above = [one for one in found if Position.of(one) > here]
-        below = [one for one in found if Position.of(one) < here]
-        return (
-            above[-1] if above else None,
-            below[0] if below else None,
-            [one for one in found if one.is_related],
-        )
+        issuing = self.model.organisation_links.rel.related_model
+        topics = _links_alike(self.model.topics.through, "topic", pk)
+        issuers = _links_alike(issuing, "organisation", pk, role="lead")
+        # A range of one, since PostgreSQL would hash all rows of the table for an equality.
+        here_too = {"release__gte": OuterRef("pk"), "release__lte": OuterRef("pk")}
+        is_alike = Exists(topics.filter(**here_too)) | Exists(issuers.filter(**here_too, role="lead"))
+        # In whatever role the issuers stand there: that is counted in an index alone.
+        many = Exists(topics[FEW : FEW + 1]) | Exists(issuers[FEW : FEW + 1])
+        few = Q(pk__in=topics.values("release")) | Q(pk__in=issuers.filter(role="lead").values("release"))
+        others = self.exclude(pk=pk)
+        sets = [
+            self.before(here).oldest_first()[:1],
+            self.after(here).newest_first()[:1],
+            others.filter(is_alike, many).newest_first()[:most],
+            others.filter(few, ~many).newest_first()[:most],
+        ]
+        # SQLite takes no limit within a union, but within a set that is one.
+        keys = [self.model.objects.filter(pk__in=one.values("pk")).order_by().values("pk") for one in sets]
+        found = self.model.objects.filter(pk__in=keys[0].union(*keys[1:], all=True))
+        return found.annotate(is_alike=is_alike).for_cards().newest_first()
 
-    def for_cards(self):
-        """With what a row of a list prints, in two queries however many rows there are."""
-        return self.select_related("language").prefetch_related("organisation_links")
+    def gather(self, *names):
+        """With these parts of each (see `gathering.PARTS`), in the same query."""
+        columns = {PREFIX + name: column(self.model, name) for name in names}
+        found = self.select_related("language").annotate(**columns)
+        found._iterable_class = Gathering
+        return found
 
-    def for_page(self, points=None):
-        """With what the release says anywhere in full, and what was said of it since: its words, its
-        contacts and its corrections. `points` are the channels that its reader may see: the public ones,
-        if none are given.
+    def for_cards(self, *more):
+        """With what a row of a list prints, and these fields; no other is fetched."""
+        return self.only(*CARD, "language__name", *more).gather("organisation_links")
+
+    def for_text(self, points="shown_points"):
+        """With what the plain text of the release says: its words, its contacts and its corrections. `points`
+        are the channels that its reader may see: "shown_points" or, by a press link, "press_points".
         """
-        points = ContactPoint.objects.shown() if points is None else points
-        notices = self.model.notices.rel.related_model.objects.in_full()
-        return self.select_related("language").prefetch_related(
-            "contact_links",
-            Prefetch("contact_links__contact__points", points, to_attr="shown_points"),
-            Prefetch("notices", notices),
-        )
+        return self.gather("contact_links", points, "notices")
+
+    def for_page(self, points="shown_points"):
+        """With what the page of the release prints."""
+        parts = ("organisation_links", "quotes", "key_figures", "topics", "countries")
+        return self.for_text(points).gather(*parts)
 
     def with_parts(self):
         """With everything that `readiness.checks()` asks, in a constant number of queries."""
@@ -167,3 +176,11 @@ class ReleaseQuerySet(Walked, AddressedQuerySet):
 
     def get_by_natural_key(self, uuid):
         return self.get(uuid=uuid)
+
+
+def _links_alike(model, name, pk, **values):
+    """The rows of a table that links releases with what they share, for all that the release of this key
+    has in a row with these values.
+    """
+    own = model._base_manager.filter(release=pk, **values)
+    return model._base_manager.filter(**{f"{name}__in": own.values(name)})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -134,14 +135,21 @@ def embargo_line(release):
     return contradictions.embargo_line(texts)
 
 
+def held_until(release):
+    """What the text as received says of its embargo, or None."""
+    return contradictions.held_until(release.embargo_line) if release.embargo_line else None
+
+
 def expected_instant(release, at=None):
     """The instant at which it is to go public, as far as is known before anybody is asked: what an editor
-    has set or what its embargo line says. None is at once.
+    has set or what its embargo says, in the text or as it was received. None is at once.
     """
     if release.is_scheduled(at):
         return release.public_from
-    line = None if release.keeps_address() else embargo_line(release)
-    return line and line.until and line.until.instant()
+    if release.keeps_address():
+        return None
+    line, held = embargo_line(release), held_until(release)
+    return line.until and line.until.instant() if line else held and held.instant
 
 
 def _embargo(release, at):
@@ -149,6 +157,11 @@ def _embargo(release, at):
     if line:
         label = _("An embargo line that agrees with the instant: “%(words)s”") % {"words": line.words}
         yield Check("text", label, line.agrees(at), of_instant=True)
+    held = held_until(release)
+    if held:
+        label = _("A moment after the embargo that the text was received under: “%(words)s”")
+        values, is_over = {"words": held.words}, held.allows(at or timezone.now())
+        yield Check("date", label % values, is_over, of_instant=held.latest is not None)
 
 
 def _links(release, at, closed):

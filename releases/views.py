@@ -1,18 +1,20 @@
 """The pages of releases. What may be read is asked of the queryset; no view looks at state or time."""
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from . import reading
 from .cursors import BadCursor, Page, Position
-from .facets import Facets, chips, removals, without_cursor
-from .filters import ReleaseFilter
+from .facets import Facets, address, chips, removals, without_cursor
+from .filters import ORDERS, ReleaseFilter
 from .models import Release
 from .office_time import in_words
+from .snippets import Marker
 from .standing_in import name_stand_ins
 from .structured_data import news_article
 
@@ -31,36 +33,72 @@ def release_list(request):
         "query": query.urlencode(),
         "kept": [(name, one) for name, values in query.lists() for one in values if name in KEPT],
     }
+    cursors = request.GET.get("after"), request.GET.get("before")
     try:
-        page = Page.read(
-            filters.qs.for_cards(), PAGE_SIZE, request.GET.get("after"), request.GET.get("before")
-        )
+        shown = Release.objects.for_cards(*(["body"] if filters.match else []))
+        page = Page.read(filters.in_order(), PAGE_SIZE, *cursors, shown=shown)
     except BadCursor:
         return render(request, "releases/no_such_page.html", context, status=404)
-    facets = Facets(filters)
-    context |= {
-        "page": page,
-        "facets": facets,
-        "chips": chips(filters),
-        "days": [filters.form["from"], filters.form["to"]],
-        "jumps": [(year, Position.top_of_year(year)) for year, count in facets.years if year < 9999],
-    }
+    context |= {"page": page, "chips": chips(filters), **_panel(request, filters)}
+    if filters.match:
+        context |= found_by_words(filters, page, query)
     if not page.rows:
         context["removals"] = removals(filters)
     return render(request, "releases/release_list.html", context)
+
+
+def _panel(request, filters):
+    """What is the same on every page of a list, and so is counted and rendered once for all of them."""
+
+    def make():
+        facets = Facets(filters)
+        days = [filters.form["from"], filters.form["to"]]
+        context = {"filters": filters, "facets": facets, "days": days, "is_filtered": chips(filters)}
+        years = facets.years if filters.sorted_by == "newest" else []
+        jumps = [(str(year), Position.top_of_year(year)) for year, _count in years if year < 9999]
+        context |= {"jumps": jumps, "undated": facets.undated, "query": filters.canonical}
+        return {
+            "total": facets.total,
+            "years": render_to_string("releases/_years.html", context),
+            "panel": render_to_string("releases/_filters.html", context),
+        }
+
+    remembered = getattr(request, "remembered", None)
+    # A value that was not understood stands in the panel as it was typed, and so do words.
+    if remembered is None or filters.match or not filters.is_valid():
+        return make()
+    return remembered(f"releases:list?{filters.canonical}", make)
+
+
+def found_by_words(filters, page, query):
+    """What the list shows of a search besides its rows. Each row gets its `marked_title` and `snippet`."""
+    marker = Marker(filters.match.query.marks)
+    for release in page.rows:
+        release.marked_title, release.snippet = marker.title(release), marker.snippet(release)
+    orders = []
+    for name, label in ORDERS.items():
+        query["order"] = name
+        orders.append((label, None if name == filters.sorted_by else address(query)))
+    context = {"orders": orders, "among": filters.match.among}
+    if filters.sorted_by == "best" and not filters.match.is_complete:
+        context["ranked"] = len(filters.match.pks)
+    if not filters.match.pks and (meant := filters.match.suggestion):
+        query.pop("order")
+        query["q"] = meant
+        context["meant"] = (meant, address(query))
+    return context
 
 
 @require_safe
 def release_detail(request, slug):
     """One release. A former address leads to the present one for ever."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = reading.page(slug, at) or _find(Release.objects.for_page(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:detail"):
         return elsewhere
     name_stand_ins([release], at)
     is_public = release.is_public(at)
-    newer, older, related = Release.objects.public(at).around(release) if is_public else (None, None, [])
-    prefetch_related_objects([release, *filter(None, [newer, older]), *related], "organisation_links")
+    newer, older, related = reading.around(release, at) if is_public else (None, None, [])
     with in_its_language(release):
         response = render(
             request,
@@ -68,6 +106,7 @@ def release_detail(request, slug):
             {
                 "release": release,
                 "url": request.build_absolute_uri(release.get_absolute_url()),
+                "text_url": reverse("releases:text", args=[release.slug]),
                 "subjects": release.subjects(),
                 "newer": newer,
                 "older": older,
@@ -85,7 +124,7 @@ def release_detail(request, slug):
 def release_text(request, slug):
     """The release as plain text, 72 columns, for pasting."""
     at = timezone.now()
-    release = _find(Release.objects.for_page(), request, slug, at)
+    release = reading.text(slug, at) or _find(Release.objects.for_text(), request, slug, at)
     if elsewhere := _elsewhere(request, release, slug, at, "releases:text"):
         return elsewhere
     name_stand_ins([release], at)

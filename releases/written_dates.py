@@ -5,9 +5,10 @@ Only what is plain is read. A date that could be two days (03/05/2026) keeps bot
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP
@@ -18,7 +19,7 @@ ORDINAL = r"(?:st|nd|rd|th|er|º|ª|o|\.)?"
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{4})(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 CLOCK = re.compile(
-    r"(?<![\d.,:])(?:"
+    r"(?<![\d.,:+−])(?<!GMT-)(?<!UTC-)(?:"
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)|\s?h\s?(?P<after>[0-5]\d)|\s?h(?:rs)?\b)(?!\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b)?"
     r"|(?P<plain>1[0-2]|0?[1-9])\s?(?P<only>[ap])\.?m\b"
@@ -28,10 +29,26 @@ CLOCK = re.compile(
 )
 # The end of a day to one, its beginning to another.
 MIDNIGHT = re.compile(r"\b(?:midnight|minuit|medianoche|meia-noite)\b", re.IGNORECASE)
-# The zones that press offices write, in hours from UTC. "ET" and the like depend on the day.
+# The zones that press offices write, in hours from UTC.
 ZONES = {"UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
 ZONES |= {"EAT": 3, "CAT": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7, "JST": 9}
 ZONE = re.compile(rf"\b({'|'.join(ZONES)})\b(?:\s?([+-−])\s?(\d{{1,2}})(?::?([0-5]\d))?)?")
+# Those whose hours depend on the day: of North America, and of a place named as one.
+AMERICAN = {"E": "New York", "C": "Chicago", "M": "Denver", "P": "Los Angeles"}
+AMERICAN_ZONE = re.compile(
+    r"\b(?:([ECMP])T|(Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)? Time)\b"
+)
+PLACE_TIME = re.compile(
+    r"\b(?:([A-Z][\w.]*(?:[ -][A-Z][\w.]*)*)[ -][Tt]ime"
+    r"|(?:heure|hora) (?:de |d['’]|del? )?([A-Z]\w+(?: [A-Z]\w+)*))\b"
+)
+PLACES = {"geneva": "zurich", "geneve": "zurich", "ginebra": "zurich", "genebra": "zurich", "bern": "zurich"}
+PLACES |= {"washington": "new york", "nova york": "new york", "nueva york": "new york", "londres": "london"}
+PLACES |= {"beijing": "shanghai", "delhi": "kolkata", "new delhi": "kolkata", "bruxelles": "brussels"}
+PLACES |= {"greenwich": "london", "greenwich mean": "utc"}
+# After a time these letters name a zone that is not known here.
+UNKNOWN_ZONE = re.compile(r"\s?\(?(?!AT\b|NOT\b|NEXT\b)(?:[A-Z]{1,4}T|MSK|(?i:local time))\b")
+EARLIEST_CLOCK = timezone(timedelta(hours=-12))  # where a day ends last
 
 
 @dataclass(frozen=True)
@@ -59,11 +76,14 @@ class WrittenDate:
 
 @dataclass(frozen=True)
 class WrittenInstant:
-    """A date, and a time and zone if the text says them. Without a zone it is office time."""
+    """A date, and a time and zone if the text says them: `zones` are all that it names. Without one it is
+    office time.
+    """
 
     date: WrittenDate
     time: time | None
     zone: tzinfo
+    zones: tuple = ()
 
     def agrees(self, instant):
         there = instant.astimezone(self.zone)
@@ -102,8 +122,35 @@ def instant_in(text):
         return None
     # The date's own digits must not be read as a time.
     rest = text[: written.start] + "\n" + text[written.end :]
-    found = CLOCK.search(rest)
-    return WrittenInstant(written, _time(found) if found else None, _zone(rest))
+    found = list(CLOCK.finditer(rest))
+    zones = _zones(rest)
+    if len(found) > 1 or (found and not zones and UNKNOWN_ZONE.match(rest, found[0].end())):
+        return None
+    clock = _time(found[0]) if found else None
+    return WrittenInstant(written, clock, zones[0] if zones else get_default_timezone(), tuple(zones))
+
+
+def one_instant_in(text):
+    """The instant that the text names whoever reads it: one day, a time and a zone; else None."""
+    written = instant_in(text)
+    if written is None or len(dates_in(text)) > 1:
+        return None
+    instants = {replace(written, zone=zone).instant() for zone in written.zones}
+    return instants.pop() if len(instants) == 1 else None
+
+
+def latest_in(text):
+    """The last instant that the text can mean, whatever it leaves open of day, time and zone; None if
+    that may be any.
+    """
+    instant = one_instant_in(text)
+    if instant is not None:
+        return instant
+    readings = [reading for written in dates_in(text) for reading in written.readings]
+    if not readings or any(year is None for _day, _month, year in readings):
+        return None
+    last = max(date(year, month, day) for day, month, year in readings)
+    return (datetime.combine(last, time.min, EARLIEST_CLOCK) + timedelta(days=1)).astimezone(UTC)
 
 
 @cache
@@ -171,9 +218,23 @@ def _time(found):
     return time(hour, int(found["minute"] or found["after"] or 0))
 
 
-def _zone(text):
-    found = ZONE.search(text)
-    if not found:
-        return get_default_timezone()
-    more = timedelta(hours=int(found[3] or 0), minutes=int(found[4] or 0))
-    return timezone(timedelta(hours=ZONES[found[1]]) + (more if found[2] == "+" else -more))
+def _zones(text):
+    """The zones that the text names and that are known here."""
+    found = []
+    for match in ZONE.finditer(text):
+        more = timedelta(hours=int(match[3] or 0), minutes=int(match[4] or 0))
+        found.append(timezone(timedelta(hours=ZONES[match[1]]) + (more if match[2] == "+" else -more)))
+    names = [AMERICAN[match[1] or match[2][0]] for match in AMERICAN_ZONE.finditer(text)]
+    names += [match[1] or match[2] for match in PLACE_TIME.finditer(text)]
+    keys = [_zones_by_place().get(PLACES.get(name, name)) for name in map(folded, names)]
+    return found + [ZoneInfo(key) for key in keys if key]
+
+
+@cache
+def _zones_by_place():
+    """{"new york": "America/New_York"}; no place that two zones are named for."""
+    found = {}
+    for key in sorted(available_timezones()):
+        if "/" in key and not key.startswith(("Etc/", "posix", "right", "US/", "SystemV/")):
+            found.setdefault(key.rpartition("/")[2].replace("_", " ").casefold(), []).append(key)
+    return {place: keys[0] for place, keys in found.items() if len(keys) == 1} | {"utc": "Etc/UTC"}

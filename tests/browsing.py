@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.management import call_command
 from django.urls import path
@@ -180,4 +181,37 @@ def complaints_of(context):
     context.on("weberror", lambda error: found.append(str(error.error)))
     context.on("request", watch)
     context.on("response", check)
+    return found
+
+
+WIDTHS = (1280, 390)
+# A colour on its way is another colour.
+STILL = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync("* { transition: none !important; animation: none !important }")
+  document.adoptedStyleSheets = [sheet]
+  document.querySelectorAll("details").forEach(one => one.open = true)
+}"""
+RULES = {
+    "light": {"resultTypes": ["violations"]},
+    # Only colours are others in the dark.
+    "dark": {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]},
+}
+
+
+def faults(page, widths=WIDTHS):
+    """What axe (WCAG 2.2 AA and best practice) finds on this page, and whether it scrolls sideways, at a
+    desk and on a phone, in the light and in the dark: [(width, scheme, rule, element)].
+    """
+    found = []
+    page.evaluate(STILL)
+    page.evaluate(Axe().axe_script)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((width, "", "scrolls sideways", page.url))
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            for fault in page.evaluate("rules => axe.run(rules)", rules)["violations"]:
+                found.append((width, scheme, fault["id"], fault["nodes"][0]["html"][:120]))
     return found

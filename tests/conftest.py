@@ -1,9 +1,13 @@
 import os
 import shutil
+from itertools import groupby
 
 import pytest
-from django.core.cache import cache
+from django.core import serializers
+from django.core.cache import caches
 from django.core.management import call_command
+from django.db import transaction
+from django.db.backends.base.creation import BaseDatabaseCreation
 
 from tests.own_database import own_database as copied
 
@@ -26,7 +30,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests():
-    cache.clear()
+    for cache in caches:
+        caches[cache].clear()
 
 
 @pytest.fixture
@@ -61,6 +66,7 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
     this thread another set of connections, and those do not know what the migrations had put in, which
     pytest-django puts back after each test that really commits.
     """
+    BaseDatabaseCreation.deserialize_db_from_string = put_back
     if any("playwright" in getattr(item, "fixturenames", ()) for item in request.session.items):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         request.getfixturevalue("playwright")
@@ -70,3 +76,18 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
 def browser_type_launch_args(chromium):
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     return {"executable_path": chromium, "args": quiet}
+
+
+def put_back(creation, data):
+    """What the migrations had put in, after a test that really commits: some hundred rows, a table at a
+    time. Django saves them one by one, which takes longer than many a test.
+    """
+    rows = serializers.deserialize("json", data, using=creation.connection.alias)
+    with transaction.atomic(), creation.connection.constraint_checks_disabled():
+        for model, group in groupby(rows, key=lambda row: type(row.object)):
+            group = list(group)
+            model._base_manager.bulk_create([row.object for row in group], ignore_conflicts=True)
+            for row in group:
+                for name, keys in row.m2m_data.items():
+                    getattr(row.object, name).set(keys)
+        creation.connection.check_constraints()

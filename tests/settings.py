@@ -19,3 +19,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in real life: one in memory knows no waiting, and a browser asks for two things at once.
     (BASE_DIR / "var").mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
+else:
+    # Every transaction is still whole or absent; only a crash of the machine could lose the last ones.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}

@@ -190,7 +190,7 @@ def test_the_table_names_the_address_who_asked_what_was_asked_and_what_was_found
     assert [line.split()[0] for line in lines[1:4]] == ["home", "releases:detail", "releases:feed-rss"]
     assert lines[2].startswith("releases:detail".ljust(44) + "anybody, 1 more")
     assert "times: slug" in lines[2]
-    filters = "after, before, country, from, language, organisation, page, q, to, topic, undated, year"
+    filters = "after, before, country, from, language, order, organisation, page, q, to, topic, undated, year"
     assert f"times: {filters}" in lines[3]
     assert all(line.endswith("nothing") for line in lines[1:4])
     assert lines[-1].endswith("answers, and nothing leaks.")

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from releases.models import EarlierText, Release
+from releases.sitemaps import PART
 from tests.builders import PAST, make_contact, make_organisation, make_release, make_topic, make_user
 from tests.reading import elements, having, links, page, words
 from tests.test_pages import json_ld
@@ -179,7 +180,8 @@ def test_machines_are_told_of_no_change_where_there_was_none(client):
 def told(client, release):
     """What says when a release changed: (updated in Atom, in RSS, lastmod, the ETag of its page and feed)."""
     address = release.get_absolute_url()
-    atom, rss, sitemap = map(client.get, ("/releases/feed.atom", "/releases/feed.rss", "/sitemap.xml"))
+    part = f"/sitemap-releases-{release.pk // PART}.xml"
+    atom, rss, sitemap = map(client.get, ("/releases/feed.atom", "/releases/feed.rss", part))
     (entry,) = feedparser.parse(atom.content).entries
     return (
         entry.updated,

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 EVERY_FILTER = (
     "organisation=o0&organisation=o1&topic=t0&country=CH&country=EC&language=en&year=2020&from=2020-01-01"
-    "&to=2020-12-31&undated=true&q=release"
+    "&to=2020-12-31&undated=true&q=release&order=newest"
 )
 LISTS = {
     "the list": "/releases/",
@@ -32,6 +32,7 @@ LISTS = {
     "the list from below": "/releases/?before=2015-01-01",
     "undated releases": "/releases/?after=undated",
     "every filter": f"/releases/?{EVERY_FILTER}",
+    "every filter, best match on top": f"/releases/?{EVERY_FILTER}".replace("newest", "best"),
     "every filter, further down": f"/releases/?{EVERY_FILTER}&after=2020-06-01",
     "nothing found": f"/releases/?{EVERY_FILTER}&q=nowhere",
     "wrong values": "/releases/?year=x&topic=x&organisation=x&country=x&language=x",
@@ -167,6 +168,8 @@ def test_no_page_costs_more_queries_at_10_000_releases_than_at_2(client):
     )
     fill(range(2, 10_000), organisations, contacts, topics)
     many = {name: queries(client, address) for name, address in addresses.items()}
-    assert {name: many[name] for name in LISTS if many[name] > 6 or few[name] > 6} == {}
+    # Words cost two more: one to read them in every form, one for what they are found in.
+    most = {name: 8 if "q=" in address else 6 for name, address in LISTS.items()}
+    assert {name: many[name] for name in LISTS if many[name] > most[name] or few[name] > most[name]} == {}
     assert {name: many[name] for name in DETAILS if many[name] > 8 or few[name] > 8} == {}
     assert {name: (few[name], many[name]) for name in addresses if few[name] < many[name]} == {}

@@ -1,12 +1,14 @@
 """The gap desk: what releases lack is one queue, and a gap that is on several is filled once."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from reversion.models import Version
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from releases.models import Gap, Quote, Release
-from tests.builders import make_contact, make_organisation, make_release, make_user
+from tests.builders import make_approved, make_contact, make_draft, make_organisation, make_release, make_user
+from tests.form_values import buttons
 from tests.ingesting import TEXT
 from tests.source_check import SOURCE
 from tests.test_ingest_command import ingest
@@ -77,7 +79,7 @@ def test_nonsense_for_a_date_is_refused(desk):
 
 def test_speaker_of_the_same_words_is_filled_in_on_every_release(desk):
     for _ in range(2):
-        release = make_release(body="<p>“Open the road.”</p>")
+        release = make_draft(body="<p>“Open the road.”</p>")
         quote = Quote.objects.create(release=release, text="Open the road.")
     assert "A quote without a speaker on 2 releases" in read(desk)
     fill(desk, "speaker", Quote.objects.first(), value="Maria Specimen", role="Envoy")
@@ -145,6 +147,164 @@ def test_source_files_gaps_are_the_two_bare_email_labels_alone(desk, tmp_path):
     assert "Liz Lizama has no e-mail on 2 releases" in page
     assert "Isabel Alvarez has no e-mail on 1 release" in page
     assert page.count('class="nr-gap"') == 2
+
+
+def test_both_days_of_an_ambiguous_date_are_offered_at_one_click(desk, tmp_path):
+    take_in(tmp_path, TEXT.replace("12 May 2021", "05/06/2021"))
+    page = read(desk)
+    assert "The source prints: <bdi>05/06/2021</bdi>" in page
+    for day, words in (("2021-05-06", "6 May 2021"), ("2021-06-05", "5 June 2021")):
+        assert f'name="reading" value="{day}">{words}<' in page
+    release = Release.objects.get()
+    fill(desk, "date", release, "reading", reading="2021-06-05", value="")
+    release.refresh_from_db()
+    assert release.dated_on.isoformat() == "2021-06-05"
+
+
+# A quote whose words the body has otherwise: somebody joined it, or the text was edited on the way.
+
+
+def gap_of_a_quote(release, words, **row):
+    detail = {
+        "row": {"text": words, "speaker": "Maria Specimen", "role": "Envoy"} | row,
+        "path": "quotes.0.text",
+    }
+    return Gap.objects.create(release=release, kind="quote", key=words, words=words, detail=detail)
+
+
+def test_quote_that_does_not_stand_in_the_body_is_offered_in_the_nearest_words_of_it(desk):
+    body = "<p>Ships came.</p><p>“Nobody should ever have to choose,” she said. “Open the old road.”</p>"
+    release = make_draft(body=body)
+    gap = gap_of_a_quote(release, "Nobody should have to choose")
+    page = read(desk)
+    assert "The nearest words of the body" in page
+    assert ">Nobody should ever have to choose</textarea>" in page
+    refused = fill(desk, "quote", gap, value="Nobody should have to choose", speaker="Maria Specimen")
+    assert "do not stand in the body" in refused.content.decode()
+    fill(
+        desk, "quote", gap, value="Nobody should ever have to choose", speaker="Maria Specimen", role="Envoy"
+    )
+    quote = Quote.objects.get()
+    assert (quote.text, quote.speaker, quote.role) == (
+        "Nobody should ever have to choose",
+        "Maria Specimen",
+        "Envoy",
+    )
+    assert comments(release)[0] == "Quote filled in"
+    assert not Gap.objects.open().exists()
+
+
+def test_quote_that_is_like_nothing_in_the_body_is_offered_as_it_was_printed(desk):
+    gap_of_a_quote(make_draft(body="<p>Ships came.</p>"), "Nobody should have to choose")
+    page = read(desk)
+    assert "Words, as the body has them" in page
+    assert ">Nobody should have to choose</textarea>" in page
+
+
+# What is public is changed as its life-cycle has it
+
+
+@pytest.fixture
+def spoken():
+    """Two releases, one of them public, on which the same words have no speaker."""
+    releases = [make(body="<p>“Open the road.”</p>") for make in (make_release, make_draft)]
+    for release in releases:
+        Quote.objects.create(release=release, text="Open the road.")
+    return releases
+
+
+SPEAKER = {"value": "Maria Specimen", "role": "Envoy"}
+MINOR = {"kind_of_change": "minor", "reason": "The speaker was left out."}
+
+
+def test_fill_on_a_public_release_is_asked_about_with_all_that_was_typed(desk, spoken):
+    page = fill(desk, "speaker", Quote.objects.first(), **SPEAKER).content.decode()
+    assert "This changes what is public" in page
+    assert spoken[0].title in page
+    assert spoken[1].title not in page
+    assert '<textarea name="value" hidden>Maria Specimen</textarea>' in page
+    assert not Quote.objects.exclude(speaker="").exists()
+
+
+def test_minor_edit_fills_every_release_and_each_has_its_own_line_in_the_history(desk, spoken):
+    fill(desk, "speaker", Quote.objects.first(), "_why", **SPEAKER, **MINOR)
+    assert list(Quote.objects.values_list("speaker", "role")) == [("Maria Specimen", "Envoy")] * 2
+    public, draft = spoken
+    assert comments(public)[0] == "Speaker filled in. Minor edit: The speaker was left out."
+    assert comments(draft)[0] == "Speaker filled in"
+    public.refresh_from_db()
+    assert public.revised_at
+    assert not public.notices.exists()
+
+
+def test_correction_fills_every_release_and_each_public_one_has_its_own_notice(desk, spoken):
+    other = make_release(body="<p>“Open the road.”</p>")
+    Quote.objects.create(release=other, text="Open the road.")
+    why = {"kind_of_change": "correction", "wrong": "It named nobody.", "right": "Maria Specimen said it."}
+    refused = fill(desk, "speaker", Quote.objects.first(), "_why", **SPEAKER, **why).content.decode()
+    assert "Name the colleague who approved this" in refused
+    agreed = make_user("Editors")
+    fill(desk, "speaker", Quote.objects.first(), "_why", **SPEAKER, **why, agreed_by=agreed.pk)
+    for release in (spoken[0], other):
+        notice = release.notices.get()
+        assert (notice.wrong, notice.approved_by) == ("It named nobody.", agreed)
+        assert release.earlier_texts.count() == 1
+    assert not spoken[1].notices.exists()
+    assert Quote.objects.filter(speaker="Maria Specimen").count() == 3
+
+
+def test_fill_that_fails_on_one_release_changes_none(desk):
+    body = "<p>“Open the road.”</p>"
+    good, bad = make_draft(body=body), make_draft(body="<p>Ships came.</p>")
+    for release in (good, bad):
+        gap = gap_of_a_quote(release, "Open this road.")
+    page = fill(desk, "quote", gap, value="Open the road.", speaker="Maria Specimen").content.decode()
+    assert "do not stand in the body" in page
+    assert not Quote.objects.exists()
+    assert Gap.objects.open().count() == 2
+
+
+def test_contact_is_linked_to_a_public_release_as_a_minor_edit(desk, tmp_path):
+    board = make_organisation(name="Harbour Board", short_name="HB")
+    ada = make_contact(name="Ada Samples", organisation=board)
+    take_in(tmp_path, TEXT)
+    release, gap = Release.objects.get(), Gap.objects.get(kind="contact")
+    release.publish(desk.user, urgent=True, waivers={"no-contact": "To come."})
+    assert "This changes what is public" in fill(desk, "contact", gap, row=str(ada.pk)).content.decode()
+    fill(desk, "contact", gap, "_why", row=str(ada.pk), **MINOR)
+    assert release.contacts.get() == ada
+    assert "Minor edit" in comments(release)[0]
+
+
+def test_fill_changes_what_was_approved_and_the_approval_lapses(desk):
+    release = make_approved(body="<p>“Open the road.”</p>")
+    quote = Quote.objects.create(release=release, text="Open the road.")
+    fill(desk, "speaker", quote, **SPEAKER)
+    release.refresh_from_db()
+    assert release.status == "review"
+
+
+def test_what_was_taken_back_is_no_gap_and_holds_up_no_other(desk):
+    body = "<p>“Open the road.”</p>"
+    gone, draft = make_release(body=body, status="withdrawn"), make_draft(body=body)
+    for release in (gone, draft):
+        Quote.objects.create(release=release, text="Open the road.")
+        gap_of_a_quote(release, "Open this road.")
+    assert "A quote without a speaker on 1 release" in read(desk)
+    fill(desk, "speaker", draft.quotes.get(), **SPEAKER)
+    assert draft.quotes.get().speaker == "Maria Specimen"
+    assert gone.quotes.get().speaker == ""
+
+
+def test_who_may_not_publish_is_offered_no_fill_of_what_is_published(client, spoken):
+    filler = make_user("Writers")
+    filler.user_permissions.add(Permission.objects.get(codename="change_gap"))
+    client.force_login(filler)
+    assert "_fill" not in buttons(client.get(reverse(DESK)))
+    assert fill(client, "speaker", spoken[0].quotes.get(), "_why", **SPEAKER, **MINOR).status_code == 403
+    Quote.objects.filter(release=spoken[0]).delete()
+    fill(client, "speaker", spoken[1].quotes.get(), **SPEAKER)
+    assert Quote.objects.get().speaker == "Maria Specimen"
 
 
 @pytest.mark.parametrize("role", ["Writers", "Auditors"])

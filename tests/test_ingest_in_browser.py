@@ -4,12 +4,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from releases.models import Intake, Release
-from tests.builders import PASSWORD, make_user
+from releases.models import Gap, Intake, Release
+from tests.builders import PASSWORD, make_draft, make_user
+from tests.form_values import typed
+from tests.ingesting import TEXT
 from tests.source_check import SOURCE
 from tests.test_admin_in_browser import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+ARABIC = """المنظمة تفتح الجسر القديم للجمهور
+
+التاريخ: 12 مايو 2021
+
+جنيف – فتحت المنظمة الدولية للهجرة الجسر القديم للجمهور بعد عشر سنوات من الإغلاق في المدينة.
+
+للمزيد من المعلومات، يرجى الاتصال بـ press@example.org
+"""
 
 
 @pytest.fixture
@@ -127,6 +137,8 @@ def test_import_review_and_gap_desk_have_no_fault_that_axe_knows(
     desk, live_server, width, scheme, direction, settings
 ):
     settings.LANGUAGE_CODE = "ar" if direction == "rtl" else "en"
+    held = make_draft(body="<p>“Open the old road.”</p>", embargo_line="Embargo until 3 June 2031, 10:00")
+    Gap.objects.create(release=held, kind="quote", key="x", words="Open the road.")
     paste_url = reverse("admin:releases_intake_add")
     desk.goto(live_server.url + paste_url)
     desk.fill("#id_text", SOURCE.read_text().replace("+1 202 716 8820", "202 716 8820"))
@@ -141,6 +153,7 @@ def test_import_review_and_gap_desk_have_no_fault_that_axe_knows(
         live_server.url + paste_url,
         desk.url,
         live_server.url + reverse("admin:releases_gap_changelist"),
+        live_server.url + reverse("admin:releases_release_publish", args=[held.pk]),
     ):
         desk.goto(url)
         desk.wait_for_load_state("networkidle")
@@ -149,3 +162,45 @@ def test_import_review_and_gap_desk_have_no_fault_that_axe_knows(
         assert faults == [], url
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, url
         assert desk.evaluate("document.documentElement.dir") == direction
+
+
+def test_words_are_selected_and_given_by_keyboard_alone(desk, live_server):
+    paste(desk, live_server, TEXT)
+    tab_to(desk, ".nr-text")
+    for key in (*["ArrowDown"] * 3, "Home", *["Shift+ArrowRight"] * 2):
+        desk.keyboard.press(key)
+    words = "Port Example –"
+    desk.wait_for_function("words => document.getElementById('words').value === words", arg=words)
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "target"
+    desk.keyboard.type("Summary")
+    tab_to(desk, "button[name=_give]")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".messagelist:has-text('Given to: Summary')")
+    assert desk.input_value("[name=summary]") == words
+    path, given, spans = Intake.objects.get().choices["given"][0]
+    assert (path, given) == ("summary", words)
+    assert TEXT[slice(*spans[0])].split() == words.split()
+
+
+def test_arrows_go_through_an_arabic_text_as_it_is_read(desk, live_server):
+    paste(desk, live_server, ARABIC)
+    tab_to(desk, ".nr-text")
+    for key in ("ArrowDown", "ArrowRight", "ArrowLeft", "Shift+ArrowLeft"):
+        desk.keyboard.press(key)
+    words = " ".join(ARABIC.split()[1:3])
+    desk.wait_for_function("words => document.getElementById('words').value === words", arg=words)
+    assert desk.evaluate("getComputedStyle(document.querySelector('.nr-text')).direction") == "rtl"
+
+
+def test_left_over_stretch_is_chosen_from_a_list_without_script(client):
+    client.force_login(make_user("Editors"))
+    text = TEXT.replace("Date: 12", "Room 12, second floor\n\nDate: 12")
+    client.post(reverse("admin:releases_intake_add"), {"text": text})
+    intake = Intake.objects.get()
+    url = reverse("admin:releases_intake_change", args=[intake.pk])
+    page = client.get(url)
+    start, end, words = page.context["stretches"][0]
+    data = typed(page, stretch=f"{start}-{end}", target="notes_to_editors") | {"_give": ""}
+    client.post(url, data)
+    assert words in typed(client.get(url))["notes_to_editors"]

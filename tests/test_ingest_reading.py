@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from releases.ingest.read import TEXT as TEXT_KINDS
 from releases.ingest.read import Document, PassedOver, Refused, documents, how_many, read_bytes
 from tests.ingesting import TEXT, mail, word, zipped
 
@@ -154,3 +155,16 @@ def test_archive_is_read_one_member_at_a_time(tmp_path):
     assert sum(1 for _one in documents([str(path)])) == 60
     assert tracemalloc.get_traced_memory()[1] < 6_000_000
     tracemalloc.stop()
+
+
+def test_fault_of_a_library_refuses_one_file_and_the_rest_goes_on(tmp_path, monkeypatch, caplog):
+    def fails(data, name):
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(TEXT_KINDS, ".html", fails)
+    (tmp_path / "a.html").write_text("<p>One</p>")
+    (tmp_path / "b.txt").write_text("Two")
+    refused, good = documents([str(tmp_path)])
+    assert refused.reason.startswith("“a.html” could not be taken in: a fault of this program")
+    assert good.text == "Two"
+    assert "Traceback" in caplog.text

@@ -1,8 +1,10 @@
 """The review of a text taken in: nothing is saved before an editor says so, and then what they say."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from reversion.models import Version
 
 from contacts.models import Organisation, PressContact
 from releases.models import Gap, Intake, Quote, Release
@@ -279,3 +281,121 @@ def test_release_with_a_title_written_here_is_not_overwritten(desk):
     intake = Intake.objects.get()
     assert intake.release == mine
     assert intake.state == "waiting"
+
+
+def test_long_text_is_reviewed_some_fields_at_a_time_and_nothing_typed_is_lost(desk, monkeypatch):
+    monkeypatch.setattr("releases.admin.ingest_parts.MOST", 6)
+    paste(desk, TEXT)
+    intake = Intake.objects.get()
+    first = desk.get(page_of(intake))
+    assert "quotes.0.speaker" not in typed(first)
+    response = desk.post(page_of(intake), typed(first, title="A better headline") | {"_part": "2"})
+    assert response.url == page_of(intake) + "?part=2"
+    second = desk.get(response.url)
+    assert "title" not in typed(second)
+    desk.post(response.url, typed(second, **{"quotes.0.role": "Chair"}) | {"_save": ""})
+    release = Release.objects.get()
+    assert (release.title, release.quotes.get().role) == ("A better headline", "Chair")
+    assert release.contact_links.count() == 1
+    assert "bridge" in release.body
+
+
+def test_every_character_of_the_source_is_shown_once_and_marked_by_the_fields_that_took_it(desk, intake):
+    page = desk.get(page_of(intake))
+    shown = [segment for line in page.context["lines"] for segment in line.segments]
+    text = intake.source.text
+    assert all(text[one.start :].startswith(one.text) for one in shown)
+    assert "".join(one.text for one in shown) == "".join(text.splitlines())
+    for one in shown:
+        covering = [
+            card.number
+            for card in page.context["cards"]
+            if any(start <= one.start < end for start, end in card.spans)
+        ]
+        assert sorted(one.numbers) == covering
+
+
+# A new version of a release that anyone can read
+
+
+@pytest.fixture
+def revision(desk, intake):
+    """The intake of a changed text of a release that is public."""
+    review(desk, intake, "_publish")
+    paste(desk, TEXT.replace("closed for ten years", "closed for twenty years"))
+    return Intake.objects.get(state="waiting")
+
+
+def test_public_release_is_revised_as_a_correction_with_the_earlier_text_kept(desk, revision):
+    agreed = make_user("Editors")
+    why = {"kind_of_change": "correction", "wrong": "Ten years.", "right": "Twenty years."}
+    review(desk, revision, "_revise", take=["body"], agreed_by=agreed.pk, **why)
+    release = Release.objects.get()
+    assert "twenty years" in release.body
+    assert release.notices.get().wrong == "Ten years."
+    assert "ten years" in release.earlier_texts.get().body
+    comment = Version.objects.get_for_object(release)[0].revision.comment
+    assert comment.startswith("Revised from pasted text. Corrected")
+
+
+def test_public_release_is_revised_as_a_minor_edit_with_a_reason(desk, revision):
+    review(desk, revision, "_revise", take=["body"], kind_of_change="minor", reason="As issued.")
+    release = Release.objects.get()
+    assert "twenty years" in release.body
+    assert not release.notices.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Say what kind of change it is."),
+        ({"kind_of_change": "minor"}, "Say it here, in a sentence."),
+        ({"kind_of_change": "correction", "wrong": "A", "right": "B"}, "Name the colleague"),
+    ],
+)
+def test_public_release_is_never_revised_without_a_reason_and_nothing_typed_is_lost(
+    desk, revision, answers, said
+):
+    page = review(desk, revision, "_revise", take=["body"], **answers)
+    assert said in page.content.decode()
+    assert 'value="body" checked' in page.content.decode()
+    assert "ten years" in Release.objects.get().body
+
+
+def test_release_that_was_taken_back_is_not_revised(desk, revision):
+    Release.objects.get().withdraw(desk.user, "Issued in error.")
+    page = desk.get(page_of(revision))
+    assert "what was taken back is restored first" in page.content.decode()
+    assert desk.post(page_of(revision), typed(page) | {"_revise": "", "take": ["body"]}).status_code == 403
+
+
+def test_address_that_nobody_is_named_for_is_a_gap_and_not_lost(desk):
+    paste(desk, TEXT.replace("Ada Sample at Harbour Board, Tel: +41 22 717 91 11", "press@example.org"))
+    intake = Intake.objects.get()
+    assert "nobody is named" in desk.get(page_of(intake)).content.decode()
+    review(desk, intake)
+    assert not PressContact.objects.exists()
+    assert Gap.objects.get(kind="contact").words == "press@example.org"
+
+
+@pytest.mark.parametrize("kind", ["subtitle", "boilerplate"])
+def test_review_says_where_a_subtitle_and_the_words_on_the_issuer_go(desk, kind):
+    more = {"subtitle": ("\n\nDate:", "\n\nSwimming is over for good\n\nDate:")}
+    more["boilerplate"] = ("For more", "About Harbour Board\n\nHarbour Board is a public agency.\n\nFor more")
+    paste(desk, TEXT.replace(*more[kind]))
+    page = desk.get(page_of(Intake.objects.get())).content.decode()
+    said = {
+        "subtitle": "a subtitle becomes the summary",
+        "boilerplate": "what the text says of who issues it",
+    }
+    assert said[kind] in page
+
+
+def test_editor_does_not_approve_what_they_accepted_alone(desk, intake):
+    review(desk, intake, title="Quite another headline")
+    release = Release.objects.get()
+    release.submit(desk.user)
+    with pytest.raises(ValidationError, match="Nobody approves their own text"):
+        release.approve(desk.user)
+    assert Version.objects.get_for_object(release).last().field_dict["written_by"] == [desk.user.pk]
+    release.approve(make_user("Editors"))

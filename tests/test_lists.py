@@ -104,7 +104,7 @@ def test_values_of_one_filter_widen_and_filters_narrow(visit, releases, query, f
         ("_", ""),
         ("fl__d", ""),
         ("\\", ""),
-        ('"flood', ""),
+        ('"flood', "E"),
     ],
 )
 def test_search_finds_releases_in_which_every_word_stands(client, releases, words_typed, found):
@@ -155,7 +155,7 @@ def test_a_list_without_filters_names_no_error(visit, releases):
 
 def test_each_chip_takes_exactly_one_value_away(visit, releases):
     query = "q=body&organisation=iom&organisation=idb&topic=food&country=co"
-    query += "&from=2020-01-01&to=2020-12-31&undated=true"
+    query += "&from=2020-01-01&to=2020-12-31&undated=true&order=newest"
     tree = visit(f"?{query}&after=2020-12-31")
     expected = {
         "Search body": ("q", "body"),
@@ -230,9 +230,9 @@ def test_a_newsroom_with_nothing_public_says_so(visit):
 
 
 def test_a_new_search_keeps_the_filters_that_are_on(visit, releases):
-    form = having(visit("?organisation=iom&organisation=idb&q=x&after=2021-01-01"), "search")[0]
+    form = having(visit("?organisation=iom&organisation=idb&q=x"), "search")[0]
     kept = [(one.get("name"), one.get("value")) for one in form.iter("input") if one.get("type") == "hidden"]
-    assert kept == [("organisation", "iom"), ("organisation", "idb")]
+    assert kept == [("organisation", "idb"), ("organisation", "iom")]
 
 
 def test_the_feeds_of_a_filtered_list_carry_its_filters(visit, releases):

@@ -62,7 +62,8 @@ def test_ten_times_the_text_is_ten_times_the_calls(text):
     "unit",
     ["a", "A", '"', "“", "‘A", "(", "«", ".", "1", " ", "\n", "-", "@", "a@", "+1", "Aa ", "Aa, ", "A. ", "x.Aa ",
      "The ", "of ", "Bank of ", "Inc. ", "said ", "May 1 ", "Contact: ", "http://", "“A,” said B C. ", "About Aa Aa. ",
-     "de la ", "Ministère de la ", "وزارة ال", "\x00", "\ud800", "\u200b", "a\u200b", "1/", "Aa’s ", "Mr A "],
+     "de la ", "Ministère de la ", "وزارة ال", "\x00", "\ud800", "\u200b", "a\u200b", "1/", "Aa’s ", "Mr A ", "Aa Bb\n",
+     "Aa Bb (AB) ", "Aa Bb\nTel: 12345678\n", "“I,” he said. ", "**", "the Minister said ", "Council and Aa Bb, "],
 )  # fmt: skip
 def test_no_pattern_runs_away_on_one_thing_over_and_over(unit):
     def took(size):

@@ -80,7 +80,14 @@ def test_a_colleague_sees_a_public_release_as_everybody_does(client):
 
 def test_the_lists_show_a_colleague_no_more_than_everybody(client, hidden):
     client.force_login(make_user("Editors"))
-    for address in ("/", "/releases/", "/releases/?q=yet", "/releases/feed.atom", "/sitemap.xml"):
+    for address in (
+        "/",
+        "/releases/",
+        "/releases/?q=yet",
+        "/releases/feed.atom",
+        "/sitemap.xml",
+        "/sitemap-news.xml",
+    ):
         assert "Not yet" not in client.get(address).content.decode()
         assert "not-yet" not in client.get(address).content.decode()
 

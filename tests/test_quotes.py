@@ -49,7 +49,7 @@ def test_a_phrase_in_quotation_marks_that_nobody_said_is_left_in_the_text():
 
 
 def test_a_release_without_quotes_is_one_running_text():
-    assert outline(quoted(LEAD * 3)) == [(1, []), (1, []), (1, [])]
+    assert outline(quoted(LEAD * 3)) == [(3, [])]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -93,6 +94,30 @@ def test_a_deployed_newsroom_is_strict_without_being_asked():
     }
 
 
+ASK_FOR_A_STYLESHEET = """
+import json, django
+django.setup()
+from django.templatetags.static import static
+from django.test import Client
+address, client = static("newsroom/site.css"), Client(headers={"host": "a.example"})
+asked = [{"accept-encoding": one} for one in ("br, gzip", "gzip", "")]
+answers = [client.get(address, headers=one, secure=True) for one in asked]
+print(json.dumps([address, *(dict(one.headers) for one in answers)]))
+"""
+
+
+def test_styles_and_scripts_are_kept_for_ever_and_are_sent_compressed(tmp_path):
+    here = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example", "STATIC_ROOT": str(tmp_path)}
+    assert deployed("manage.py", "collectstatic", "--no-input", **here).returncode == 0
+    address, brotli, gzip, plain = json.loads(deployed("-c", ASK_FOR_A_STYLESHEET, **here).stdout)
+    assert re.fullmatch(r"/static/newsroom/site\.[0-9a-f]{12}\.css", address)
+    assert [one.get("Content-Encoding") for one in (brotli, gzip, plain)] == ["br", "gzip", None]
+    assert int(brotli["Content-Length"]) < int(gzip["Content-Length"]) < int(plain["Content-Length"])
+    for headers in (brotli, gzip, plain):
+        assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert headers["Vary"] == "Accept-Encoding"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [*PUBLIC, "/healthz"])
 def test_every_public_answer_is_guarded(client, address):
@@ -175,6 +200,8 @@ def test_a_host_that_the_newsroom_does_not_answer_to_is_refused(client):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "evil.example" not in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 def sign_in(client, name, password):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from releases.written_dates import dates_in, instant_in
+from releases.written_dates import dates_in, instant_in, latest_in, one_instant_in
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,45 @@ def test_day_alone_agrees_with_every_moment_of_it_and_a_time_with_itself_only():
     assert not instant_in("3 May 2026, 10:00").agrees(at.replace(second=1))
     assert not instant_in("3 May 2026").agrees(at.replace(day=4))
     assert instant_in("3 May, 10:00").time == time(10)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("10:00 ET, 5 May 2026", 14),
+        ("10:00 ET, 5 January 2026", 15),
+        ("10am Pacific Time, 5 May 2026", 17),
+        ("10:00 Geneva time, 5 May 2026", 8),
+        ("le 5 mai 2026 à 10 h 00, heure de Paris", 8),
+        ("10:00 New York time on 5 May 2026", 14),
+    ],
+)
+def test_zone_whose_hours_depend_on_the_day_is_that_of_the_day(text, hour):
+    assert one_instant_in(text).hour == hour
+
+
+@pytest.mark.parametrize("text", ["10:00 IST, 5 May 2026", "10:00 local time, 5 May 2026"])
+def test_zone_that_is_not_known_is_not_taken_for_the_offices(text):
+    assert instant_in(text) is None
+    assert latest_in(text) == datetime(2026, 5, 6, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("10:00 GMT, 5 May 2026", datetime(2026, 5, 5, 10, tzinfo=UTC)),
+        ("10:00, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("10:00 GMT, 05/06/2026", datetime(2026, 6, 6, 12, tzinfo=UTC)),
+        ("issued 3 May 2026, until 5 May 2026, 10:00 GMT", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("midnight, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("10:00 ET (14:00 GMT), 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("briefing 09:00, embargo 10:00 GMT, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("10:00 GMT, London time, 5 May 2026", datetime(2026, 5, 6, 12, tzinfo=UTC)),
+        ("10:00 GMT, London time, 5 January 2026", datetime(2026, 1, 5, 10, tzinfo=UTC)),
+        ("10:00 GMT, 5 May", None),
+        ("until tomorrow", None),
+    ],
+)
+def test_last_instant_that_words_can_mean_is_never_before_the_one_they_mean(text, last):
+    assert latest_in(text) == last

@@ -24,6 +24,7 @@ from contacts.history import enter_as_found
 
 from .closed import ClosedMixin
 from .history import HistoryMixin
+from .paging import BoundedPaginator
 from .rows import LINES
 from .selects import SelectsMixin, could_be_key
 from .stale import StaleSaveMixin
@@ -38,6 +39,7 @@ class RecordAdmin(ClosedMixin, SelectsMixin, StaleSaveMixin, HistoryMixin, Versi
     history_latest_first = True  # of what was deleted
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
     kept_fields = ()
 

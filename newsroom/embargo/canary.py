@@ -154,6 +154,7 @@ class Canary:
             notes_to_editors=f"<p>{word['notes']} for editors.</p>",
             dateline=f"{word['dateline']} Town",
             date_not_stated=True,
+            embargo_line=f"Embargo until 5 May 2020, 10:00 GMT ({word['embargo']})",
             source=source,
         )
 

@@ -12,6 +12,7 @@ from contacts.filters import ContactFilter
 from releases.cursors import Position
 from releases.filters import ReleaseFilter
 from releases.models import AccessLink
+from releases.sitemaps import PART, SECTIONS
 
 from .doors import Door
 from .rules import TEXT
@@ -38,6 +39,7 @@ FILTERS = {
     "to": lambda world: [world.at.date()],
     "undated": lambda world: ["on"],
     "on_call": lambda world: ["on"],
+    "order": lambda world: ["best", "newest"],
     "page": lambda world: [2],
     "after": lambda world: _places(world),
     "before": lambda world: _places(world),
@@ -103,11 +105,19 @@ def _addresses(door, name, canary, around):
         ("organisation", "slug"): lambda: [(canary or around).organisation.slug],
         ("confirmation", "token"): lambda: ["x"],
         ("contact", "slug"): lambda: [(canary or around).contact.slug],
+        ("sitemap", "section"): lambda: [*SECTIONS, "pages"],
+        ("sitemap", "number"): lambda: _stretches(canary or around),
     }
     section = door.name.removeprefix("contacts:").replace(":", "-").partition("-")[0]
     if (section, name) not in of:
         raise UnknownDoor(f"{door.name}: nobody has said what to try for “{name}”")
     return of[section, name]()
+
+
+def _stretches(of):
+    """The files of the sitemap that name what belongs to it, or would."""
+    keys = [one.pk for one in (of.release, of.organisation, of.contact)]
+    return sorted({key // PART for key in keys if key})
 
 
 def _links(canary):

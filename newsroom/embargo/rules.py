@@ -10,6 +10,7 @@ INTERNAL = {
     "source": "releases.view_sourcedocument",
     "file": "releases.view_sourcedocument",
     "intake": "releases.view_intake",
+    "embargo": "releases.view_release",  # the line that a text was received under
     "gap": "releases.view_gap",
     "number": "contacts.view_internal_contactpoint",
     "presswire": "contacts.view_internal_contactpoint",
@@ -53,7 +54,7 @@ FOUND = {
     "contacts:organisation-list": ("organisation",),
     "contacts:organisation-detail": ("title", "organisation"),
     "contacts:contact-detail": ("title",),
-    "sitemap": ("slug", "organisation"),
+    "sitemap-part": ("slug", "organisation"),
 }
 # Doors whose answer may differ without a word of it, and why.
 UNEQUAL = {

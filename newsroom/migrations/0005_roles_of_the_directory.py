@@ -39,7 +39,7 @@ def _rights(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0003_roles_of_the_life_cycle"),
+        ("newsroom", "0004_public_version"),
         ("contacts", "0006_posts_hours_and_deputies"),
     ]
     operations = [migrations.RunPython(add_rights, remove_rights)]

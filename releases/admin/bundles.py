@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.closed import ClosedMixin
+from contacts.admin.paging import BoundedPaginator
 from contacts.admin.rows import LinesField
 from contacts.admin.selects import CarefulSelectMultiple
 from contacts.admin.stale import StaleSaveMixin
@@ -59,6 +60,7 @@ class BundleAdmin(ClosedMixin, RefusalMixin, StaleSaveMixin, admin.ModelAdmin):
     list_display = ("name", "standing", "changed_at")
     search_fields = ("name", "releases__title")
     show_full_result_count = False
+    paginator = BoundedPaginator
     view_on_site = False
 
     def get_queryset(self, request):

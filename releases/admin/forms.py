@@ -71,10 +71,10 @@ class ReleaseForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"status", "public_from"}
 
 
-class PublicReleaseForm(ReleaseForm):
-    """The form of a release that is public. Whatever is changed in it needs one of two reasons."""
+class WhyForm(forms.Form):
+    """The questions about a change of what is public, asked of whoever changes it (`by`)."""
 
-    by = None  # who changes it
+    by = None
     kind_of_change = forms.ChoiceField(
         label=_("What kind of change is it?"),
         choices=[
@@ -123,11 +123,6 @@ class PublicReleaseForm(ReleaseForm):
         super().__init__(*args, **kwargs)
         self.fields["agreed_by"].queryset = colleagues("releases.publish_release", but=self.by)
 
-    @cached_property
-    def changed_data(self):
-        """What is changed of the release. Why it is changed is no part of it."""
-        return [name for name in super().changed_data if name not in WHY]
-
     def clean(self):
         super().clean()
         kind = self.cleaned_data.get("kind_of_change")
@@ -138,3 +133,12 @@ class PublicReleaseForm(ReleaseForm):
         is_agreed = self.cleaned_data.get("agreed_by") or self.cleaned_data.get("urgent")
         if kind == "correction" and not is_agreed and "agreed_by" not in self.errors:
             self.add_error("agreed_by", _("Name the colleague who approved this, or mark it urgent."))
+
+
+class PublicReleaseForm(WhyForm, ReleaseForm):
+    """The form of a release that is public. Whatever is changed in it needs one of two reasons."""
+
+    @cached_property
+    def changed_data(self):
+        """What is changed of the release. Why it is changed is no part of it."""
+        return [name for name in super().changed_data if name not in WHY]

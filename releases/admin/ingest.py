@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.admin.closed import ClosedMixin
+from contacts.admin.paging import BoundedPaginator
 from contacts.words import readable
-from releases.ingest.parse import parse
+from releases.ingest.archive import Unreadable
+from releases.ingest.batch import parsed_releases
 from releases.ingest.read import KINDS, Document, PassedOver, Refused, read_upload
 from releases.ingest.save import await_review
 from releases.ingest.standing import intake_of, receive, standings_of
@@ -77,6 +79,7 @@ class IntakeAdmin(ClosedMixin, ReviewMixin, admin.ModelAdmin):
     search_fields = ("title", "source__name")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    paginator = BoundedPaginator
     view_on_site = False
     list_per_page = 50
 
@@ -135,14 +138,14 @@ class IntakeAdmin(ClosedMixin, ReviewMixin, admin.ModelAdmin):
 
     @transaction.atomic
     def _take_document(self, request, document, waiting, known):
-        parsed = parse(document.text)
-        if not parsed.releases:
-            reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
-            messages.error(request, reason)
+        try:
+            releases = parsed_releases(document)
+        except Unreadable as error:
+            messages.error(request, str(error))
             return
         source = receive([document])[0]
-        intakes = [intake_of(source, one, document.text) for one in parsed.releases]
-        days = [one.dated_on.iso[:10] if one.dated_on else "" for one in parsed.releases]
+        intakes = [intake_of(source, one, document.text) for one in releases]
+        days = [one.dated_on.iso[:10] if one.dated_on else "" for one in releases]
         for intake, standing in zip(intakes, standings_of(intakes, days), strict=True):
             if standing.release:
                 known.append((standing.intake, standing.release))

@@ -6,17 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Language, Organisation, PressContact
+from releases.contradictions import held_until
 from releases.ingest.choices import unit_of
 from releases.ingest.draft import CHANNELS, MISSING
 from releases.ingest.parties import NEW, contact_match, organisation_match
 from releases.models import ReleaseOrganisation
+from releases.office_time import in_words
 
 from .ingest_words import reason
 
 LABELS = {
     "title": gettext_lazy("Headline"),
     "dated_on": gettext_lazy("Date issued"),
-    "embargo_until": gettext_lazy("Embargo"),
+    "embargo_line": gettext_lazy("Embargo"),
     "dateline": gettext_lazy("Place"),
     "language": gettext_lazy("Language"),
     "summary": gettext_lazy("Summary"),
@@ -52,7 +54,7 @@ INPUTS = {
         ("email", gettext_lazy("E-mail")),
     ],
 }
-SINGLE = ("title", "dated_on", "embargo_until", "dateline", "summary")
+SINGLE = ("title", "dated_on", "embargo_line", "dateline", "summary")
 TEXTS = ("body", "notes_to_editors")
 
 
@@ -91,6 +93,7 @@ class Card:
     options: list = field(default_factory=list)
     option_name: str = ""
     ticks: list = field(default_factory=list)  # (unit, label, whether kept)
+    note: str = ""  # how its words are read
 
     @property
     def id(self):
@@ -134,6 +137,9 @@ class Cards:
         kind = "lines" if path in ("title", "summary") else "line"
         card = self._add(path, LABELS[path], [found] if found else [])
         card.inputs = [Input(path, LABELS[path], value, kind)]
+        if path == "embargo_line" and value:
+            held = held_until(value)
+            card.note = in_words(held.instant) if held.instant else _("day, time or zone is left open")
         if found and found.confidence == MISSING:
             card.empty, card.spans = card.spans, []
         if path in TEXTS:
@@ -179,6 +185,9 @@ class Cards:
         home_pk = home.pk or (lead if not texts.get("organisation") else None)
         name = texts.get("name") or texts.get("role") or texts.get("organisation") or ""
         match = contact_match(name, texts, home_pk, [], self.directory)
+        if not name and not match.pk:
+            card.note = _("nobody is named: it becomes a gap, unless you give a name")
+            return
         self._offer(card, PressContact, f"{unit}.row", match, texts.get("row", ""))
 
     def release_leads(self):

@@ -15,19 +15,21 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from releases.ingest.choices import TARGETS, apply_choices, choices_of, give
-from releases.ingest.compare import COMPARED, word_changes
 from releases.ingest.draft import draft_of
 from releases.ingest.match import Directory
 from releases.ingest.parse import parse
 from releases.ingest.rows import faults_of
-from releases.ingest.save import publish_as_archive, revise_release, save_release
+from releases.ingest.save import publish_as_archive, save_release
 from releases.ingest.splits import cut, starts_of, stretches
-from releases.models import Intake, Release, Topic
+from releases.models import Intake, Topic
 
 from .forms import BodyField
 from .ingest_cards import LABELS, Cards
+from .ingest_parts import counts_of, part_of, parts_of
+from .ingest_revise import ReviseMixin
 from .ingest_text import lines_of
 
+MOST_WORDS = 80  # characters of a stretch, in a list of them
 GIVEN_TO = ("title", "summary", "dateline", "body", "notes_to_editors", "quotes", "organisations", "contacts")
 
 
@@ -36,7 +38,7 @@ class TextsForm(forms.Form):
     notes_to_editors = BodyField(label=LABELS["notes_to_editors"], required=False)
 
 
-class ReviewMixin:
+class ReviewMixin(ReviseMixin):
     """For the ModelAdmin of intakes."""
 
     def review(self, request, intake):
@@ -66,7 +68,9 @@ class ReviewMixin:
 
     def _act(self, request, intake, draft, text, siblings):
         intake.choices = choices_of(draft, request.POST, intake.choices)
-        here = HttpResponseRedirect(reverse("admin:releases_intake_change", args=[intake.pk]))
+        url = reverse("admin:releases_intake_change", args=[intake.pk])
+        part = part_of(request)
+        here = HttpResponseRedirect(f"{url}?part={part}" if part > 1 else url)
         if "_give" in request.POST:
             self._give(request, intake, draft, text)
         elif "_split" in request.POST or "_join" in request.POST:
@@ -77,20 +81,21 @@ class ReviewMixin:
             intake.save()
             return self._next(intake, siblings)
         elif "_revise" in request.POST:
-            return self._revise(request, intake, draft, siblings)
+            return self.revise(request, intake, draft, siblings)
         elif "_save" in request.POST or "_publish" in request.POST:
             return self._save(request, intake, draft, siblings)
-        else:
+        elif "_part" not in request.POST:
             messages.success(request, _("Your changes are kept. Nothing is saved as a release yet."))
         intake.save()
         return here
 
     def _give(self, request, intake, draft, text):
         words, target = request.POST.get("words", ""), request.POST.get("target", "")
-        try:
-            ends = [int(request.POST.get(name, "")) for name in ("words_start", "words_end")]
-        except ValueError:
-            ends = None
+        ends = _span(request.POST.get("stretch", "").split("-"))
+        if ends:
+            words = text[slice(*ends)]
+        else:
+            ends = _span(request.POST.get(name, "") for name in ("words_start", "words_end"))
         stretch = text[: intake.end]
         try:
             intake.choices = give(draft, intake.choices, target, words, stretch, ends, intake.start)
@@ -142,28 +147,20 @@ class ReviewMixin:
                     return HttpResponseRedirect(reverse("admin:releases_intake_change", args=[intake.pk]))
                 release = save_release(intake, chosen, Directory(), request.user)
                 if is_archive:
-                    publish_as_archive(release, chosen, request.user)
+                    publish_as_archive(release, request.user)
         except ValidationError as error:
-            intake.refresh_from_db()
-            intake.choices = choices_of(draft, request.POST, intake.choices)
-            Intake.objects.filter(pk=intake.pk).update(choices=intake.choices)
-            intake.faults = error.messages
-            return None
+            return self.refused(request, intake, draft, error)
         self.log_change(request, intake, _("Saved as a release"))
         said = _("Published: %s") if is_archive else _("Saved as a draft: %s")
         messages.success(request, said % release.title)
         return self._next(intake, siblings, release)
 
-    def _revise(self, request, intake, draft, siblings):
-        """Takes the changed words that the editor ticked into the release on file."""
-        records = self.admin_site.get_model_admin(Release)
-        if not records.has_change_permission(request, intake.release):
-            raise PermissionDenied
-        fields = [name for name in request.POST.getlist("take") if name in COMPARED]
-        release = revise_release(intake, apply_choices(draft, intake.choices), fields, request.user)
-        records.log_change(request, release, _("Revised from %(source)s") % {"source": intake.source})
-        messages.success(request, _("Revised: %s") % release.title)
-        return self._next(intake, siblings, release)
+    def refused(self, request, intake, draft, error):
+        """Keeps what was typed, for the page to show it again with what is wrong."""
+        intake.refresh_from_db()
+        intake.choices = choices_of(draft, request.POST, intake.choices)
+        Intake.objects.filter(pk=intake.pk).update(choices=intake.choices)
+        intake.faults = error.messages
 
     def _next(self, intake, siblings, release=None):
         """On to the next text of the same source that waits or, after the last, to what was made."""
@@ -177,8 +174,11 @@ class ReviewMixin:
 
     def _show(self, request, intake, draft, text, siblings, parsed, may_change):
         cards = Cards(draft, Directory(), intake.release).cards
+        parts = parts_of(cards)
+        part = min(part_of(request), len(parts))
+        shown = cards[parts[part - 1]["first"] - 1 : parts[part - 1]["last"]]
         left_over = [*draft.left_over, *parsed.left_over]
-        given = [tuple(span) for _path, _text, spans in intake.choices.get("given", []) for span in spans]
+        given = {tuple(span) for _path, _text, spans in intake.choices.get("given", []) for span in spans}
         left_over = [span for span in left_over if span not in given]
         revises = intake.release if intake.state == Intake.State.WAITING else None
         texts = TextsForm(
@@ -197,32 +197,39 @@ class ReviewMixin:
             "intake": intake,
             "siblings": siblings,
             "rest": len(waiting),
-            "cards": cards,
-            "counts": _counts(cards),
-            "lines": lines_of(text, intake.start, intake.end, cards, left_over),
+            "cards": shown,
+            "parts": parts,
+            "part": part,
+            "counts": counts_of(cards),
+            "lines": lines_of(text, intake.start, intake.end, shown, left_over),
             "texts": texts,
+            "stretches": [
+                (start, end, " ".join(text[start:end].split())[:MOST_WORDS])
+                for start, end in left_over
+                if intake.start <= start and end <= intake.end
+            ],
+            "language": draft.value("language"),
             "date_choice": _date_choice(draft),
             "readings": [date.fromisoformat(one) for one in draft.readings],
             "targets": [(name, _name(name)) for name in GIVEN_TO if name in TARGETS],
             "faults": getattr(intake, "faults", []),
             "may_change": may_change,
             "may_publish": may_change and request.user.has_perm("releases.publish_release"),
-            "changes": word_changes(revises, draft) if revises else [],
+            **(self.changes(request, revises, draft) if revises else {}),
             "media": Media.from_media(self.media + texts.media).with_nonce(str(request.csp_nonce)),
         }
         return TemplateResponse(request, "admin/releases/intake/review.html", context)
 
 
+def _span(typed):
+    """(start, end), or None where these are no two numbers."""
+    found = [int(one) for one in typed if one.isdecimal() and len(one) < 12]
+    return tuple(found) if len(found) == 2 else None
+
+
 def _name(target):
     label = str(LABELS.get(target, target))
     return label.replace("%d", "").strip()
-
-
-def _counts(cards):
-    counts = {"found": 0, "check": 0, "missing": 0}
-    for card in cards:
-        counts[card.confidence] += 1
-    return counts
 
 
 def _date_choice(draft):

@@ -27,11 +27,18 @@ REASONS = {
     "language": gettext_lazy("The language that most words belong to."),
     "body": gettext_lazy("The paragraphs of the text, without place, date and contacts."),
     "headline": gettext_lazy("The headline: the first line, above date and text."),
-    "under the headline": gettext_lazy("Suggestion: the line under the headline."),
+    "under the headline": gettext_lazy("The line under the headline: a subtitle becomes the summary."),
     "date label": gettext_lazy("What follows a label such as “Date:”."),
     "date line": gettext_lazy("A line that holds a date alone, or the dateline."),
     "date at the foot": gettext_lazy("A date at the foot of the text."),
-    "embargo line": gettext_lazy("A line that says until when nothing may be published. It is not set here."),
+    "embargo line": gettext_lazy(
+        "A line that says until when nothing may be published. The draft keeps it, and publishing offers "
+        "its instant and refuses an earlier one."
+    ),
+    "notes": gettext_lazy(
+        "Notes to editors and, below them, what the text says of who issues it (“About …”). Both are printed "
+        "under “Notes to editors”."
+    ),
     "dateline": gettext_lazy("The place before the dash with which the text begins."),
     "short form in brackets": gettext_lazy("A name followed by its short form in brackets."),
     "defined short form": gettext_lazy("A name whose short form the text defines."),

@@ -1,22 +1,29 @@
 """The list of releases: its columns and its filters."""
 
+from datetime import date
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Organisation
+from releases.counting import years
+from releases.filters import FACETS
+from releases.models import Release, ReleaseOrganisation
 from releases.readiness import LACKS
 from releases.states import STATES, state_flag
 
 LEADS_OFFERED = 20
+RECENT = 1_000
 
 
 class ReleaseList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).for_cards().defer("body", "notes_to_editors")
+        found = super().get_queryset(request, exclude_parameters).defer("body", "notes_to_editors")
+        return found.prefetch_related("organisation_links")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -61,16 +68,41 @@ class LacksFilter(admin.SimpleListFilter):
         return queryset.lacking(self.value()) if self.value() in LACKS else queryset
 
 
+class YearFilter(admin.SimpleListFilter):
+    title = _("year")
+    parameter_name = "year"
+
+    def lookups(self, request, model_admin):
+        return [(str(year), str(year)) for year in years(Release.objects.all())]
+
+    def queryset(self, request, queryset):
+        if not (self.value() or "").isdecimal() or not 0 < int(self.value()) < 10_000:
+            return queryset
+        year = int(self.value())
+        return queryset.filter(listed_on__range=(date(year, 1, 1), date(year, 12, 31)))
+
+
+class LanguageFilter(admin.RelatedFieldListFilter):
+    """The languages of what is public, found in the index, and of the few texts that are in the making."""
+
+    def field_choices(self, field, request, model_admin):
+        known = [*FACETS["language"].on(Release.objects.public()).values_list("pk", flat=True)]
+        known += Release.objects.unpublished().order_by().values_list("language", flat=True).distinct()
+        return field.get_choices(include_blank=False, limit_choices_to={"pk__in": known})
+
+
 class LeadFilter(admin.SimpleListFilter):
-    """The organisations that issue most; any other is found by the search."""
+    """The organisations that issued most of what was last worked on; any other is found by the search."""
 
     title = _("issued by")
     parameter_name = "lead"
 
     def lookups(self, request, model_admin):
-        issued = Count("release_links", filter=Q(release_links__role="lead"))
-        found = Organisation.objects.annotate(issued=issued).filter(issued__gt=0).order_by("-issued", "name")
-        names = [(one.slug, one.short_name or one.name) for one in found[:LEADS_OFFERED]]
+        recent = Release.objects.order_by("-changed_at", "-pk").values("pk")[:RECENT]
+        links = ReleaseOrganisation.objects.filter(role="lead", release__in=recent).order_by()
+        most = links.values_list("organisation").annotate(issued=Count("pk")).order_by("-issued")
+        found = Organisation.objects.filter(pk__in=[key for key, _issued in most[:LEADS_OFFERED]])
+        names = [(one.slug, one.short_name or one.name) for one in found]
         return sorted(names, key=lambda one: one[1].casefold())
 
     def queryset(self, request, queryset):
@@ -90,8 +122,9 @@ class ColumnsMixin:
         StateFilter,
         DeskFilter,
         LacksFilter,
-        ("language", admin.RelatedOnlyFieldListFilter),
-        ("topics", admin.RelatedOnlyFieldListFilter),
+        YearFilter,
+        ("language", LanguageFilter),
+        "topics",
         LeadFilter,
     )
 

@@ -1,10 +1,15 @@
 """Where the values of a release came from, on its own page, for as long as it is there."""
 
+from dataclasses import dataclass
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from releases.office_time import in_words
+from releases.readiness import held_until
 
 from .ingest_cards import LABELS
 from .ingest_words import CONFIDENCE, DECISIONS, place_in_source, reason
@@ -29,6 +34,35 @@ class ProvenanceMixin:
         return format_html(
             '<table class="nr-table nr-trace"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', head, body
         )
+
+
+@dataclass(frozen=True)
+class ToldEmbargo:
+    """The embargo that a text was received under, for whoever publishes it: `source` and `place` say where
+    it stands, empty where an editor wrote it; `instant` is in words, "" where its words leave it open.
+    """
+
+    words: str
+    instant: str
+    is_over: bool
+    place: str = ""
+    source: str = ""
+    url: str = ""
+
+
+def told_embargo(release, at):
+    held = held_until(release)
+    if held is None:
+        return None
+    values = {"words": held.words, "is_over": held.allows(at)}
+    values["instant"] = in_words(held.instant) if held.instant else ""
+    for intake in release.intakes.select_related("source"):
+        for trace in intake.traces:
+            words = [" ".join(intake.source.text[start:end].split()) for start, end in trace["spans"]]
+            if trace["path"] == "embargo_line" and words == [held.words]:
+                values |= {"place": place_in_source(trace["spans"]), "source": intake.source.name}
+                values["url"] = reverse("admin:releases_intake_change", args=[intake.pk])
+    return ToldEmbargo(**values)
 
 
 def _rows(intake):

@@ -1,3 +1,5 @@
+from operator import methodcaller
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.forms import Textarea
@@ -13,6 +15,7 @@ from releases.models import ENDED, Opening, Release
 from releases.models.lifecycle import STATE_FIELDS
 from releases.office_time import in_words, until
 from releases.readiness import Readiness, expected_instant
+from releases.search import Match
 from releases.states import state_flag
 
 from .access import AccessMixin
@@ -65,13 +68,21 @@ class ReleaseAdmin(
     inlines = (OrganisationInline, QuoteInline, KeyFigureInline, ContactInline)
     autocomplete_fields = ("language", "topics", "countries")
     readonly_fields = ("source_text", "provenance", "identifier", "created_at", *AS_READ.values())
-    date_hierarchy = "dated_on"
     ordering = ("-changed_at",)
-    search_fields = ("title", "summary", "body", "organisations__name", "organisations__short_name")
-    search_help_text = _("Words of the title, the summary or the body, or an organisation")
+    search_fields = ("title",)  # that there is a search; how it is done is in `get_search_results`
+    search_help_text = _(
+        "Words of the text, names of organisations, contacts and speakers. The last word may be a beginning; "
+        "“words in quotation marks” stand as they are, -word keeps a word out."
+    )
     fieldsets = (
         (None, {"classes": ("text",), "fields": ("title", "summary", "body")}),
-        (None, {"classes": ("date",), "fields": (("dated_on", "dateline"), "date_not_stated", "language")}),
+        (
+            None,
+            {
+                "classes": ("date",),
+                "fields": (("dated_on", "dateline"), "date_not_stated", "embargo_line", "language"),
+            },
+        ),
         (None, {"classes": ("organisations",), "fields": (("topics", "countries"),)}),
         (None, {"classes": ("notes",), "fields": ("notes_to_editors",)}),
         (
@@ -112,12 +123,20 @@ class ReleaseAdmin(
             queryset = queryset.public()
         elif request.GET.get("model_name") == "comment":
             queryset = queryset.unpublished()
-        return super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return queryset, False
+        newest = methodcaller("order_by", "-changed_at", "-pk")
+        return Match(search_term, Release.objects.all(), newest=newest).of(queryset), False
 
     # The form
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.keeps_address():
+            fieldsets = [
+                (title, {**one, "fields": [name for name in one["fields"] if name != "embargo_line"]})
+                for title, one in fieldsets
+            ]
         if self.asks_why(request, obj):
             fieldsets = (*fieldsets, (None, {"classes": ("change",), "fields": WHY}))
         if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):

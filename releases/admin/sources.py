@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.closed import ClosedMixin
+from contacts.admin.paging import BoundedPaginator
 from releases.models import SourceDocument
 
 
@@ -20,6 +21,7 @@ class SourceDocumentAdmin(ClosedMixin, admin.ModelAdmin):
     search_fields = ("name", "sha256")
     fields = ("name", "received_at", "sha256", "download", "as_text")
     show_full_result_count = False
+    paginator = BoundedPaginator
     view_on_site = False
 
     def has_add_permission(self, request):

@@ -17,6 +17,7 @@ from releases.office_time import in_words
 from releases.readiness import Readiness
 from releases.states import STATES
 
+from .provenance import told_embargo
 from .publishing import PublishingPage
 from .steps import STEPS
 
@@ -99,7 +100,8 @@ class TransitionsMixin:
                 moment.add_error(None, error)
             else:
                 return self._done(request, release, page.said())
-        return self._ask(request, step, release, at, {"page": page, "form": page.moment, "seen": seen})
+        context = {"page": page, "form": page.moment, "seen": seen, "embargo": told_embargo(release, at)}
+        return self._ask(request, step, release, at, context)
 
     def _found(self, request, object_id, step):
         found = self.get_object(request, unquote(object_id))

@@ -1,8 +1,19 @@
 """Many new rows at once: COPY on PostgreSQL, bulk inserts on SQLite."""
 
+from concurrent.futures import ThreadPoolExecutor
 from operator import attrgetter
 
 from django.db import connection
+
+
+def ahead(items):
+    """The same items, each made in a thread while the one before it is on its way into the database."""
+    items = iter(items)
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def insert(model, rows):
@@ -18,14 +29,14 @@ def insert(model, rows):
         model._base_manager.bulk_create(rows)
 
 
-def link(model, column, pairs):
-    """Puts (release, other) pairs of keys into a table that only links the two."""
+def insert_values(model, columns, rows):
+    """The same for tuples of values, without a key of their own: an instance for each would cost more than
+    all else. What is not among the columns, which are called as the fields are, must have no default.
+    """
     if connection.vendor == "postgresql":
-        copy(model, ["release_id", column], pairs)
+        copy(model, columns, rows)
     else:
-        model._base_manager.bulk_create(
-            model(**{"release_id": release, column: other}) for release, other in pairs
-        )
+        model._base_manager.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def copy(model, columns, rows):
@@ -38,10 +49,20 @@ def copy(model, columns, rows):
 
 
 def give_keys(model, rows):
-    """Takes as many keys from the table's sequence, where COPY returns none."""
-    if connection.vendor != "postgresql" or not rows:
+    """Gives each row its key before it is written: from the table's sequence or, on SQLite, where nobody
+    else writes meanwhile, from the last one given.
+    """
+    if not rows:
         return
     with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(
+                "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+            )
+            (last,) = cursor.fetchone()
+            for key, row in enumerate(rows, last + 1):
+                row.pk = key
+            return
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
             [model._meta.db_table, len(rows)],

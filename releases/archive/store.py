@@ -27,11 +27,17 @@ from releases.models import (
     Topic,
 )
 
-from .bulk import give_keys, insert, link
+from .bulk import give_keys, insert, insert_values
 from .lines import BadLine
 
 BATCH = 2000
 NAMESPACE = uuid.UUID("4a1f3b0e-6d0c-4f43-9d52-1c8f3c1b7a55")
+PARTS = {  # the columns of each besides the release and the place in its order, as the lines give them
+    ReleaseOrganisation: ("organisation_id", "role"),
+    ReleaseContact: ("contact_id",),
+    Quote: ("text", "speaker", "role"),
+    KeyFigure: ("qualifier", "figure", "counts", "source"),
+}
 ROLES = {"organisations": "lead", "partners": "partner", "named": "named"}
 
 
@@ -132,10 +138,11 @@ class Archive:
             taken.add(contact.slug)
         give_keys(PressContact, fresh)
         insert(PressContact, fresh)
-        known |= {contact.uuid: contact.pk for contact in fresh}
+        added = {contact.uuid: contact.pk for contact in fresh}
+        known |= added
         for identity, (key, contact, channels) in new.items():
             self.contacts[key] = known[identity]
-            if contact in fresh:
+            if identity in added:
                 for point in channels:
                     point.contact_id = contact.pk
                     points.append(point)
@@ -160,17 +167,18 @@ class Archive:
             taken[one["slug"]] = identity
         rows = [release for _, release in new.values()]
         give_keys(Release, rows)
-        insert(Release, rows)
-        parts = {model: [] for model in (ReleaseOrganisation, ReleaseContact, Quote, KeyFigure)}
+        parts = {model: [] for model in PARTS}
         topics, countries = [], []
         for one, release in new.values():
             self._parts(one, release, parts)
             topics += [(release.pk, self._topic(name)) for name in dict.fromkeys(one["topics"])]
             countries += [(release.pk, code) for code in one["countries"]]
+        # The parts come first, so that the search reads each release once, whole.
         for model, found in parts.items():
-            insert(model, found)
-        link(Release.topics.through, "topic_id", topics)
-        link(Release.countries.through, "country_id", countries)
+            insert_values(model, ("release_id", "position", *PARTS[model]), found)
+        insert(Release, rows)
+        insert_values(Release.topics.through, ("release_id", "topic_id"), topics)
+        insert_values(Release.countries.through, ("release_id", "country_id"), countries)
         self.added["releases"] += len(rows)
 
     def _release(self, one, identity, at):
@@ -216,19 +224,15 @@ class Archive:
         for name, role in ROLES.items():
             for key in one[name]:
                 organisations.setdefault(self.organisations[key], role)
-        for place, (key, role) in enumerate(organisations.items()):
-            parts[ReleaseOrganisation].append(
-                ReleaseOrganisation(release_id=release.pk, organisation_id=key, role=role, position=place)
-            )
-        for place, key in enumerate(dict.fromkeys(self.contacts[key] for key in one["contacts"])):
-            parts[ReleaseContact].append(
-                ReleaseContact(release_id=release.pk, contact_id=key, position=place)
-            )
-        for model, name in ((Quote, "quotes"), (KeyFigure, "key_figures")):
-            parts[model] += [
-                model(release_id=release.pk, position=place, **values)
-                for place, values in enumerate(one[name])
-            ]
+        contacts = dict.fromkeys(self.contacts[key] for key in one["contacts"])
+        rows = {
+            ReleaseOrganisation: organisations.items(),
+            ReleaseContact: ((key,) for key in contacts),
+            Quote: (tuple(values.values()) for values in one["quotes"]),
+            KeyFigure: (tuple(values.values()) for values in one["key_figures"]),
+        }
+        for model, found in rows.items():
+            parts[model] += [(release.pk, place, *values) for place, values in enumerate(found)]
 
     def _topic(self, name):
         if name not in self.topics:

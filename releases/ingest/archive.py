@@ -1,5 +1,6 @@
 """Archives, opened without trust: nothing of them is ever written to disk."""
 
+import logging
 import re
 import zipfile
 
@@ -8,10 +9,18 @@ from django.utils.translation import gettext as _
 MOST_MEMBERS = 200_000
 MOST_TIMES = 200  # text shrinks to a tenth, rarely to a fiftieth; a bomb to a thousandth
 SMALL = 1_000_000  # below which any ratio is harmless
+log = logging.getLogger(__name__)
 
 
 class Unreadable(Exception):
     """What is wrong with a file, in one sentence that names it."""
+
+
+def unexpected(name, error):
+    """One sentence on what nobody foresaw; the log has the rest. For use where it was caught."""
+    log.exception("“%s” could not be taken in", name)
+    said = _("“%(name)s” could not be taken in: a fault of this program (%(error)s). The log tells more.")
+    return said % {"name": name, "error": type(error).__name__}
 
 
 def check_archive(archive, size, name, most=None):

@@ -14,7 +14,8 @@ from .speakers import FEW_WORDS, Speakers
 from .speech import find_pieces
 
 FIRST_PERSON = re.compile(
-    r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|estamos|somos)\b",
+    r"\b(?:I|we|our|us|my|me|I['’]m|we['’]re|nous|notre|nos|je|nosotros|nuestr[oa]s?|nós|noss[oa]s?|"
+    r"estamos|somos)\b",
     re.IGNORECASE,
 )
 

@@ -7,18 +7,20 @@ all. Where one of them cannot be stored, those are taken again one by one, and o
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from releases.models import Intake, Topic
 
+from .archive import Unreadable, unexpected
 from .draft import draft_of
 from .match import Directory
 from .parse import parse
-from .save import await_review, publish_as_archive, save_releases
+from .save import UnderEmbargo, await_review, publish_as_archive, save_releases
 from .standing import intake_of, receive, standings_of
 
-SAVED, PUBLISHED, UNCHANGED, REVISION, FAILED = "saved", "published", "unchanged", "revision", "failed"
+SAVED, PUBLISHED, HELD, UNCHANGED = "saved", "published", "held", "unchanged"
+REVISION, FAILED = "revision", "failed"
 AT_ONCE = 100
 MOST_TEXT = 5_000_000  # characters that wait to be stored
 
@@ -57,6 +59,17 @@ class Text:
         return Outcome(self.name, self.title, state, note, release)
 
 
+def parsed_releases(document):
+    """Each ParsedRelease of a document. Raises Unreadable, in a sentence that names it, if there is none."""
+    try:
+        releases = parse(document.text).releases
+    except Exception as error:
+        raise Unreadable(unexpected(document.name, error)) from error
+    if not releases:
+        raise Unreadable(_("“%(name)s”: no press release was found in it.") % {"name": document.name})
+    return releases
+
+
 class Batch:
     """Takes documents in; whom one release names is known to the next. `publish` makes them public as
     an archive, where they have what publishing asks for. The last outcomes come from `finish()`.
@@ -73,10 +86,11 @@ class Batch:
 
     def take(self, document):
         """The Outcomes that are certain by now, of this document or of some before it."""
-        releases = parse(document.text).releases
-        if not releases:
-            reason = _("“%(name)s”: no press release was found in it.") % {"name": document.name}
-            yield Outcome(document.name, "", FAILED, reason)
+        try:
+            releases = parsed_releases(document)
+        except Unreadable as error:
+            yield Outcome(document.name, "", FAILED, str(error))
+            return
         self.waiting += [Text(document, release) for release in releases]
         self.length += len(document.text)
         if len(self.waiting) >= AT_ONCE or self.length > MOST_TEXT:
@@ -90,7 +104,7 @@ class Batch:
         try:
             with transaction.atomic():
                 outcomes = self._store(texts)
-        except (ValidationError, DatabaseError):
+        except Exception:  # whichever of them it is, the others are stored
             self._know()  # it may have learnt of rows that are not there after all
             for text in texts:
                 yield self._store_one(text)
@@ -101,11 +115,13 @@ class Batch:
         try:
             with transaction.atomic():
                 return self._store([text])[0]
-        except (ValidationError, DatabaseError) as error:
+        except ValidationError as error:
             self._know()
-            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
-            reason = _("“%(name)s”: %(reasons)s") % {"name": text.name, "reasons": " ".join(reasons)}
-            return text.outcome(FAILED, reason)
+            reasons = {"name": text.name, "reasons": " ".join(error.messages)}
+            return text.outcome(FAILED, _("“%(name)s”: %(reasons)s") % reasons)
+        except Exception as error:
+            self._know()
+            return text.outcome(FAILED, unexpected(text.name, error))
 
     def _store(self, texts):
         """The Outcome of each. What is like one before it is looked up after that is stored."""
@@ -147,22 +163,17 @@ class Batch:
         return None
 
     def _save(self, new):
-        drafts = []
+        taken = ((intake, draft_of(text.parsed, text.document.text, self.topics)) for text, intake in new)
+        releases = save_releases(taken, self.directory, self.by) if new else []
+        return [self._published(text, one) for (text, _intake), one in zip(new, releases, strict=True)]
 
-        def taken():
-            for text, intake in new:
-                drafts.append(draft_of(text.parsed, text.document.text, self.topics))
-                yield intake, drafts[-1]
-
-        releases = save_releases(taken(), self.directory, self.by) if new else []
-        told = zip(new, drafts, releases, strict=True)
-        return [self._published(text, draft, release) for (text, _intake), draft, release in told]
-
-    def _published(self, text, draft, release):
+    def _published(self, text, release):
         if not self.publish:
             return text.outcome(SAVED, release=release)
         try:
-            publish_as_archive(release, draft, self.by)
+            publish_as_archive(release, self.by)
+        except UnderEmbargo as error:
+            return text.outcome(HELD, " ".join(error.messages), release)
         except ValidationError as error:
             return text.outcome(SAVED, " ".join(error.messages), release)
         return text.outcome(PUBLISHED, release=release)

@@ -19,7 +19,8 @@ ROW_FIELDS = {
     "key_figures": ("qualifier", "figure", "counts", "source"),
     "contacts": ("name", "role", "organisation", "office", "phone", "mobile", "email", "row", "home"),
 }
-SINGLE = ("title", "summary", "dated_on", "date_not_stated", "dateline", "language", *sorted(HTML))
+SINGLE = ("title", "summary", "dated_on", "date_not_stated", "embargo_line", "dateline", "language")
+SINGLE = (*SINGLE, *sorted(HTML))
 # What words of the text can be given to: the field, or the first field of a new row.
 TARGETS = {
     "title": "title",

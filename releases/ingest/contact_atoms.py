@@ -20,8 +20,12 @@ ATOM = re.compile(
 )
 GAP_OF = {"email_label": "email", "mobile": "mobile", "phone_label": "phone"}
 CUT = re.compile(
-    rf"\s*(?:[,;|()/]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)"
+    rf"\s*(?:[,;|()/،؛]|(?<=\s)[–—•·-]+(?=\s)|:|\n)\s*|(?<=\s)(?:{JOINER})(?=\s|$)|^(?:{JOINER})(?=\s)"
     r"|^(?:please )?(?:contact|call|e-?mail|veuillez|contacter)\b",
     re.IGNORECASE,
 )
 NOTE_MOBILE = re.compile(rf"[\s,]*\(\s*(?:{MOBILE_LABEL})\s*\)", re.IGNORECASE)
+PATTERN_OF_ADDRESS = re.compile(
+    r"(?:first\W?name|name|prenom|nombre|nome)[._-](?:last|sur|nom|apellido|sobrenome)", re.IGNORECASE
+)
+DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")  # names that end with a stop of their own

@@ -61,7 +61,10 @@ class ContactWords:
         if text.casefold() in self.bodies or parts[0].casefold() in self.bodies or text in self.rules.places:
             return False
         if self.rules.code == "ar" and "\u0600" < parts[0][0] < "\u06ff":
-            return len(parts) < 5 and not any(part in self.rules.roles | self.rules.heads for part in parts)
+            return len(parts) < 5 and not any(
+                part in self.rules.roles or part in self.rules.heads or part in self.rules.areas
+                for part in parts
+            )
         if not text.isupper() and any(
             len(part) < 6 and part.isupper() and part.isalpha() and len(part) > 1 for part in parts
         ):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .channels import read_number
-from .contact_atoms import ATOM, CUT, GAP_OF, NOTE_MOBILE
+from .contact_atoms import ATOM, CUT, DOTTED, GAP_OF, NOTE_MOBILE, PATTERN_OF_ADDRESS
 from .contact_words import ContactWords
 from .parsed import Gap, ParsedChannel, ParsedContact
 from .rules import words
@@ -16,7 +16,6 @@ EMPTY = frozenset(words("and or the please us m t e contact email call")) | {"pl
 ARTICLE = re.compile(r"(?:the|le|la|el|o|a) (?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])")
 OFFICE = re.compile(r"(?:in )?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:,? [A-ZÀ-Þ][\w.'’-]*){0,3})")
 CAPITALS_LAST = re.compile(r" (?P<body>[A-ZÀ-Þ][A-ZÀ-Þ&]{2,}(?: [A-ZÀ-Þ]{2,})*)$")
-DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.")
 
 
 @dataclass
@@ -34,8 +33,7 @@ class ContactReader:
     def __init__(self, wording, rules, bodies, regions):
         self.wording, self.words, self.regions, self.bodies = wording, wording.words, regions, bodies
         self.judge, self.endings = ContactWords(rules, bodies), rules.endings
-        titles = "|".join(map(re.escape, rules.honorifics))
-        self.courtesy = re.compile(rf"(?:(?:{titles})\b\.? )+", re.IGNORECASE)
+        self.courtesy = rules.courtesy
         self.furniture, self.gaps, self.contacts = [], [], []
 
     def read(self, stretch):
@@ -100,6 +98,9 @@ class ContactReader:
 
     def _email(self, start, end, text):
         self._take_label()
+        if PATTERN_OF_ADDRESS.match(text):
+            self._keep(start, end)
+            return
         if text.startswith("["):
             self._draft().gaps.append(Gap("email", self.wording.span(start, end)))
             self._keep(start, end)

@@ -10,16 +10,20 @@ from .rules import MONTH, STOPWORDS, WEEKDAY, words
 PLACE = re.compile(r"\(?[^\W\d_][^\d\n–—:;!?“”\"«»/(]{1,60}")
 BRACKET = re.compile(r" ?\((?P<inside>[^()\n]{2,40})\)")
 WIRE = re.compile(r" ?(?:-- ?)?(?:/ ?[\w .&-]{2,40} ?/|\((?:[A-Z][\w .&/+-]{1,40})\))[ ,]*")
-DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+ ?")
+DASH = re.compile(r"[ ,.]*(?:[–—―]|-{1,3}(?=[ A-Z“\"]))[–—―-]* ?|\.-+(?![A-Z]\.) ?")
 CONNECTORS = frozenset(
     words("& de del la las los le les el of the and upon sur en et y e da do dos das di al du in bei près")
 )
 SPLIT_PLACE = re.compile(r"[ ,]+")
+REGION = re.compile(r", [A-Z]{2}$")  # "Ottawa, ON"
+FILE_NUMBER = re.compile(r"\(#?[\w./-]{0,12}\d[\w./-]{0,12}\) ")
 DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)
+MONTH_ALONE = re.compile(rf"{MONTH},? (?:of |de |del )?(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 NO_PLACE = frozenset(
     words(
         """sen sens rep reps mr mrs ms dr senator minister embargoed embargo until today yesterday on in
-        the this we a an statement by from news update note how why what when where who"""
+        the this we a an statement by from news update note how why what when where who
+        posted published issued released updated dated"""
     )
 )
 
@@ -36,9 +40,12 @@ class Dateline:
 def find_dateline(words, block, month_first=False):
     """The dateline at the beginning of a block, or None."""
     text_end = min(block.end, block.start + 160)
-    first = words[block.start : block.start + 1]
-    opened = first == "("
-    start = block.start + opened
+    if not SIGNS.search(words, block.start, min(text_end, block.start + 80)):
+        return None
+    number = FILE_NUMBER.match(words, block.start, text_end)
+    start = number.end() if number else block.start
+    opened = words[start : start + 1] == "("
+    start += opened
     for place_end in _place_ends(words, start, text_end, opened):
         if not _is_place(words[start:place_end].strip(" ,.")):
             continue
@@ -51,11 +58,13 @@ def find_dateline(words, block, month_first=False):
 
 
 SKIP = re.compile(r"[ ,،]*")
+SIGNS = re.compile(r"[–—―:\d/()]|--| -|\.-")  # without any of these there is no dateline
 CLOSE = re.compile(r"[ .:,]*")
 CAPITAL = re.compile(r",? [\"“«]?[A-ZÀ-Þ]")
 PLACE_END = re.compile(
-    rf"(?=,? ?\(?(?:{WEEKDAY}\b|(?:le |el |em |on )?\d|[^\W\d_]+\.? \d))|(?= ?[–—―(/:])|(?= ?--)|(?= - )|"
-    rf"(?=\.-)|(?=\))|(?= -[A-Z])|$",
+    rf"(?=[ ,(])(?=,? ?\(?(?:(?:le |el |em |on )?(?:{WEEKDAY}\b|\d)|[^\W\d_]+\.?,? (?:of |de |del )?\d))|"
+    rf"(?= ?[–—―(/:])|(?= ?--)|(?= - )|"
+    rf"(?=\.-(?![A-Z]\.))|(?=\))|(?= -[A-Z])|$",
     re.IGNORECASE,
 )
 
@@ -78,7 +87,7 @@ def _is_place(text):
     if not parts or len(parts) > 8:
         return False
     if (
-        any(part.casefold().rstrip(".") in NO_PLACE for part in parts)
+        any(part.casefold().rstrip(".") in NO_PLACE for part in SPLIT_PLACE.split(REGION.sub("", text)))
         or DAY_OR_MONTH.fullmatch(parts[0])
         or parts[0].casefold() in STOPWORDS["en"]
     ):
@@ -109,6 +118,10 @@ def _after_place(words, start, place_end, block, end, opened, month_first):
         service = WIRE.match(words, at, end)
         if service:
             wire, at = True, service.end()
+            continue
+        month = MONTH_ALONE.match(words, skip, end) if not date else None
+        if month:
+            at = month.end()
             continue
         found = date_at(words, skip, end, False, month_first) if not date else None
         if found:

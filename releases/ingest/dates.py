@@ -13,7 +13,7 @@ from .rules import EMBARGO_LABEL, MIDDAY_WORD, MIDNIGHT_WORD, MONTH, MONTH_NUMBE
 ORDINAL = r"(?:st|nd|rd|th|er|\.?º|\.?ª|°|\.)?"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
 OF = r"(?:of |de |del |do |d['’])?"
-LEAD = rf"(?:\b{WEEKDAY}\.?(?: the| le)?,? ?)?(?:\b(?:le|el|the|em|on|am|يوم) )?"
+LEAD = rf"(?:\b(?:le|el|on) )?(?:\b{WEEKDAY}\.?(?: the| le)?,? ?)?(?:\b(?:le|el|the|em|on|am|يوم) )?"
 FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from contacts.models.addresses import SLUG_LENGTH
 from releases.body import sanitise, squash
 
+from .embargo import embargo_of
 from .parsed import Confidence, Value
 from .subjects import countries_of, topics_of
 from .suggest import figures_of, summary_of
@@ -53,7 +54,6 @@ class Draft:
     fields: dict = field(default_factory=dict)
     gaps: tuple = ()
     left_over: tuple = ()
-    embargo: object = None
     readings: tuple = ()  # the days that an ambiguous date may mean, as YYYY-MM-DD
 
     def value(self, path):
@@ -86,18 +86,17 @@ class Draft:
 
 def draft_of(release, text, topics=()):
     """The draft of one ParsedRelease of this text. `topics` are the newsroom's own, name by slug."""
-    draft = Draft(gaps=release.gaps, left_over=release.left_over, embargo=release.embargo_until)
+    draft = Draft(gaps=release.gaps, left_over=release.left_over)
     put = _Putter(draft.fields)
     put("title", release.title)
     put("summary", release.subtitle or summary_of(release, text))
     _put_date(draft, put, release)
     put("dateline", release.dateline)
     language = release.language or settings.LANGUAGE_CODE
-    if release.embargo_until:
-        put("embargo_until", release.embargo_until)
+    put("embargo_line", embargo_of(release, text))
     put("language", Value(language, (), "language", Confidence.FOUND))
     put("body", _html(release.paragraphs))
-    put("notes_to_editors", _html((*release.notes_to_editors, *release.boilerplate)))
+    put("notes_to_editors", _html((*release.notes_to_editors, *release.boilerplate), "notes"))
     for number, one in enumerate(sorted(release.organisations, key=lambda one: PARTS.index(one.role))):
         put(f"organisations.{number}.name", one.name)
         put(f"organisations.{number}.short_name", one.short_name)
@@ -170,7 +169,7 @@ def _joined(values):
     )
 
 
-def _html(paragraphs):
+def _html(paragraphs, rule="body"):
     """Paragraphs as the newsroom stores text: safe HTML, a block a line."""
     if not paragraphs:
         return None
@@ -179,7 +178,7 @@ def _html(paragraphs):
         tagged = [f"<{kind}>{escape(one.text, quote=False)}</{kind}>" for one in group]
         blocks += [f"<ul>{''.join(tagged)}</ul>"] if kind == "li" else tagged
     spans = tuple(span for one in paragraphs for span in one.spans)
-    return Value(sanitise("\n".join(blocks)), spans, "body")
+    return Value(sanitise("\n".join(blocks)), spans, rule)
 
 
 def digest_of(text):

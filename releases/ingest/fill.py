@@ -1,6 +1,8 @@
-"""Filling a gap, once for every release it is on. Each fill is history: who, what, and the version before.
+"""Filling a gap, once for every release it is on, in one transaction. Each fill is history: who, what, and
+the version before.
 
-Each raises ValidationError, in an editor's words, where what was given cannot be right.
+A release that is public is changed as its life-cycle has it, as `why` says (see `change`). Each function
+raises ValidationError, in an editor's words, where what was given cannot be right.
 """
 
 from contextlib import contextmanager
@@ -14,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import ContactPoint, Organisation, PressContact
 from contacts.words import clean_text
-from releases.models import Quote, Release, ReleaseOrganisation
+from releases.models import Quote, ReleaseOrganisation
 
-from .gaps import alike
+from .change import changing
+from .gaps import alike, speechless
 from .match import Directory
 from .parties import NEW, make_organisation
 
@@ -30,30 +33,45 @@ def _history(by, comment):
 
 
 def fill_date(release, day, by):
-    """Gives the day or, for "", says that the release states none."""
+    """Gives the day or, for "", says that the release states none. (What is published has said it.)"""
     try:
         given = date.fromisoformat(day) if day else None
     except ValueError as error:
         raise ValidationError(_("Give the day.")) from error
-    with _history(by, _("Date filled in")):
-        release = Release.objects.select_for_update().get(pk=release.pk)
-        if release.dated_on or release.date_not_stated:
+    with changing(release, by, _("Date filled in"), {}) as held:
+        if held.dated_on or held.date_not_stated:
             raise ValidationError(_("A colleague has filled this in already."))
-        release.dated_on, release.date_not_stated = given, given is None
-        release.save()
+        held.dated_on, held.date_not_stated = given, given is None
 
 
-def fill_speaker(quote, speaker, role, by):
+@transaction.atomic
+def fill_speaker(quote, speaker, role, by, why):
     """Names who spoke, wherever the same words have no speaker."""
     if not clean_text(speaker):
         raise ValidationError(_("Give the name of the speaker."))
-    same = Quote.objects.filter(text=quote.text, speaker="").select_related("release")
-    for one in same:
-        with _history(by, _("Speaker filled in")):
-            one.speaker, one.role = speaker, one.role or role
-            one.full_clean()
-            one.save()
-            one.release.save()  # moves `changed_at`, so that a form opened before notices
+    same = {}
+    for one in speechless(quote).select_related("release"):
+        same.setdefault(one.release, []).append(one)
+    for release, quotes in same.items():
+        with changing(release, by, _("Speaker filled in"), why):
+            for one in quotes:
+                one.speaker, one.role = speaker, one.role or role
+                one.full_clean()
+                one.save()
+
+
+@transaction.atomic
+def fill_quote(gap, row, by, why):
+    """Puts the quote ("text", "speaker", "role") on every release, in words that its body has."""
+    if not clean_text(row["text"]):
+        raise ValidationError(_("Give the words of the quote."))
+    number = gap.detail.get("path", "quotes.0").split(".")[1]
+    for one in alike(gap.kind, gap.key).select_related("release"):
+        with changing(one.release, by, _("Quote filled in"), why) as release:
+            quote = Quote(release=release, position=int(number), **row)
+            quote.full_clean()
+            quote.save()
+    close(gap)
 
 
 def fill_email(contact, value, by):
@@ -80,11 +98,11 @@ def fill_channel(gap, value, by):
 
 
 @transaction.atomic
-def fill_organisation(gap, chosen, by):
+def fill_organisation(gap, chosen, by, why):
     """Links the organisation on file, or a new one, to every release that prints this name."""
     pk = _organisation(gap, chosen, by)
     for one in alike(gap.kind, gap.key).select_related("release"):
-        with _history(by, _("Organisation filled in: %(words)s") % {"words": gap.words}):
+        with changing(one.release, by, _("Organisation filled in: %(words)s") % {"words": gap.words}, why):
             role = one.detail.get("row", {}).get("role") or ReleaseOrganisation.Role.NAMED
             _link(one.release, one.release.organisation_links, {"organisation_id": pk}, {"role": role})
     close(gap)
@@ -100,7 +118,7 @@ def _organisation(gap, chosen, by):
 
 
 @transaction.atomic
-def fill_contact(gap, chosen, home, by):
+def fill_contact(gap, chosen, home, by, why):
     """Links the contact on file, or a new one of this organisation, to every release that prints them."""
     row = gap.detail.get("row", {})
     if chosen.isdigit():
@@ -110,7 +128,7 @@ def fill_contact(gap, chosen, home, by):
     else:
         raise ValidationError(_("Say who it is."))
     for one in alike(gap.kind, gap.key).select_related("release"):
-        with _history(by, _("Contact filled in: %(words)s") % {"words": gap.words}):
+        with changing(one.release, by, _("Contact filled in: %(words)s") % {"words": gap.words}, why):
             _link(one.release, one.release.contact_links, {"contact_id": contact.pk}, {})
     close(gap)
 
@@ -122,6 +140,7 @@ def _new_contact(gap, row, home, by):
     with _history(by, _("Made from the words of a source")):
         contact = PressContact(
             name=gap.words,
+            kind=PressContact.Kind.PERSON if row.get("name") else PressContact.Kind.DESK,
             organisation=Organisation.objects.get(pk=int(home)),
             role=row.get("role", "") if row.get("name") else "",
             office=gap.detail.get("office", ""),
@@ -141,7 +160,6 @@ def _link(release, links, one, values):
         model = links.model
         position = max((link.position for link in links.all()), default=-1) + 1
         model(release=release, position=position, **one, **values).save()
-        release.save()
 
 
 def close(gap):

@@ -3,7 +3,9 @@
 from .rules import words
 
 SMALL = frozenset(
-    words("of for the and & de la del du des dos das do da y e et pour para on in upon los las les without")
+    words(
+        "of for the and to & de la del du des dos das do da y e et pour para on in upon los las les without"
+    )
 )
 JOINTS = frozenset(("and", "&", "et", "y", "e"))
 ENOUGH = frozenset(
@@ -15,6 +17,9 @@ ENOUGH = frozenset(
         "House of Commons",
         "House of Lords",
     ]
+)
+OF_A_COUNTRY = frozenset(
+    ["National", "Local", "Federal", "State", "International", "Public", "General", "Central"]
 )
 ANYBODYS = frozenset(["Academic", "Annual", "Advisory", "Steering", "Organizing"])
 
@@ -38,4 +43,18 @@ def is_generic(tokens, rules):
         return text.startswith(("Board", "Council"))
     if len(strong) == 2 and strong[0] in ANYBODYS:
         return True
-    return not own and not (len(strong) > 2 and links)
+    return not own and not (len(strong) > 2 and (links or strong[0] in OF_A_COUNTRY))
+
+
+def is_linked(tokens, number):
+    """Whether "of" or the like follows a word."""
+    return number + 1 < len(tokens) and tokens[number + 1][0] in SMALL
+
+
+def goes_on(tokens, number):
+    """Whether a further word of the name follows without a link."""
+    return number + 1 < len(tokens) and tokens[number + 1][0] not in SMALL
+
+
+def without_article(tokens):
+    return tokens[1:] if tokens and tokens[0][0] in ("the", "The") else tokens

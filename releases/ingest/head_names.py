@@ -2,7 +2,7 @@
 
 import re
 
-from .generic_names import JOINTS, SMALL, is_generic, text_of
+from .generic_names import JOINTS, SMALL, goes_on, is_generic, is_linked, text_of, without_article
 from .names import CHAIN, GENITIVE, WORD, Named, bare, short_form
 from .rules import words
 
@@ -22,17 +22,29 @@ class HeadNames:
 
     def __init__(self, words, rules, people):
         self.words, self.rules, self.people = words, rules, people
+        self.signs = rules.heads | frozenset(map(bare, rules.endings)) | frozenset(["Programme", "Program"])
+        self.defined = []  # the chains that a bracket follows: (start, end, block)
 
     def find(self, block):
         """The bodies named in a block."""
         owned_to = -1
         for chain in CHAIN.finditer(self.words, block.start, block.end):
-            goes_on = chain.start() == owned_to + 2 and self.words[owned_to] == ","
-            tokens = list(PART.finditer(self.words, *chain.span()))
-            if goes_on or any(self._owns(token[0]) for token in tokens[:-1]):
+            same_unit = chain.start() == owned_to + 2 and self.words[owned_to] == ","
+            before = self.words[chain.start() - 2 : chain.start()]
+            same_unit = same_unit or before == ") "  # "… (WHO) Regional Office"
+            if self.words[chain.end() : chain.end() + 2] == " (":
+                self.defined.append((*chain.span(), block))
+            parts = chain[0].split()
+            if same_unit or any(self._owns(part) for part in parts[:-1]):
                 owned_to = chain.end()  # "the Ministry's Roads, Rivers and Ports Division" is one unit
-            if not goes_on:
-                yield from self._in_chain(tokens, block.end)
+            if not same_unit and self._has_sign(parts, chain.end(), block.end):
+                yield from self._in_chain(list(PART.finditer(self.words, *chain.span())), block.end)
+
+    def _has_sign(self, parts, end, limit):
+        """Whether there is a head word, a company ending or the like in a chain, or behind it."""
+        return not self.signs.isdisjoint(map(bare, parts)) or bool(
+            self.rules.ending.match(self.words, end, limit)
+        )
 
     def _owns(self, token):
         """Whether a word owns what follows it, as a body does, and is no part of a name: not "Women's"."""
@@ -55,8 +67,11 @@ class HeadNames:
         company = tokens[-1][0].rstrip(".") in self.rules.endings
         for number, token in enumerate(tokens):
             if self._is_role(tokens, number):
+                following = [later[0] for later in tokens[number + 1 : number + 2]]
                 yield from self._trimmed(piece, owned)
                 piece, owned, after_role = [], False, True
+                if bare(token[0]).casefold() in self.rules.portfolios and following in (["for"], ["of"]):
+                    return  # "Minister for Primary Industries"
                 continue
             if after_role and len(piece) == 1 and piece[0][0] in SMALL and token[0] in POLICE:
                 return  # "Chief of Police"
@@ -99,23 +114,19 @@ class HeadNames:
     def _heads(self, tokens):
         """The numbers of the head words and company endings in a piece."""
         heads, endings = self.rules.heads, self.rules.endings
-        return [
-            n
-            for n, token in enumerate(tokens)
-            if token[0].rstrip("™®") in heads or (n and token[0] in endings)
-        ]
+        return [n for n, token in enumerate(tokens) if bare(token[0]) in heads or (n and token[0] in endings)]
 
     def _conjuncts(self, tokens):
         """Two bodies joined by "and" as two; "Health and Human Services" as one."""
         for number in range(1, len(tokens) - 1):
             word, left, right = tokens[number][0], tokens[:number], tokens[number + 1 :]
             if word in ("of", "de") and number < 5 and self.people.is_person(text_of(left)):
-                yield from self._conjuncts(_without_article(right))
+                yield from self._conjuncts(without_article(right))
                 return
             unit = word == "of" and left[-1][0] in UNITS and self._heads(right)[-1:] == [len(right) - 1]
             if unit or (word in JOINTS and self._stands_apart(left, right, word)):
                 yield from self._conjuncts(left)
-                yield from self._conjuncts(_without_article(right))
+                yield from self._conjuncts(without_article(right))
                 return
         yield tokens
 
@@ -123,10 +134,14 @@ class HeadNames:
         """Whether the words on both sides of "and" are names of their own."""
         left_heads, right_heads = self._heads(left), self._heads(right)
         places = self.rules.places
-        if joint == "&" or (left_heads and _goes_on(left, left_heads[-1])):
+        if joint == "and" and any(token[0] == "&" for token in right[:2]):
+            return True
+        if joint != "&" and self.rules.known_name.match(self.words, right[0].start()):
+            return True
+        if joint == "&" or (left_heads and goes_on(left, left_heads[-1])):
             return False
         if left_heads and right_heads:
-            linked = _is_linked(left, left_heads[0])
+            linked = is_linked(left, left_heads[0])
             return not (linked and right_heads[0] == len(right) - 1 and right[-1][0].endswith("s"))
         if right_heads:
             if joint in ("et", "y", "e") and not right_heads[0]:
@@ -156,7 +171,7 @@ class HeadNames:
             return None
         if tokens[-1][0] == "Commissioner" and len(tokens) > 2:
             return Named(start, tokens[-1].end(), "head word")
-        if tokens[heads[-1]][0] in self.rules.weak and _goes_on(tokens, heads[-1]):
+        if tokens[heads[-1]][0] in self.rules.weak and goes_on(tokens, heads[-1]):
             return None
         tokens = self._to_the_head(tokens)
         heads = self._heads(tokens)
@@ -164,7 +179,7 @@ class HeadNames:
             return None
         if is_generic(tokens, self.rules) and not short_form(self.words, tokens[-1].end(), limit):
             return None
-        linked = _is_linked(tokens, heads[0])
+        linked = is_linked(tokens, heads[0])
         end = start + len(self.words[start : tokens[-1].end()].rstrip("™®"))
         end -= 2 if self.words[start:end].endswith(GENITIVE) else 0
         if linked and tokens[heads[0]][0] in LISTING:
@@ -200,18 +215,21 @@ class HeadNames:
             heads = self._heads(tokens[:-1])
             if not heads:
                 return []
-            if _is_linked(tokens, heads[-1]):
+            if is_linked(tokens, heads[-1]):
                 if len(tokens) == heads[-1] + 3 or tokens[-1][0] in GROUND:
                     break  # "Bureau of Investigation", "University of Green Valley"
                 tokens = tokens[:-1]
             else:
                 tokens = tokens[: heads[-1] + 1]
+        inside = next((n for n in range(1, len(tokens) - 1) if tokens[n][0] == "in"), 0)
+        if inside and tokens[inside + 1][0] in self.rules.places:
+            tokens = tokens[:inside]  # "the Museum of Australia in Canberra"
         heads = self._heads(tokens)
         if not heads:
             return []
         last = heads[-1]
-        if _goes_on(tokens, last):
-            linked = next((n for n in heads if _is_linked(tokens, n)), last)
+        if goes_on(tokens, last):
+            linked = next((n for n in heads if is_linked(tokens, n)), last)
             tokens = tokens[: last + 1] if linked == last else tokens
         elif last + 1 < len(tokens) and tokens[last + 1][0] == "in":
             tokens = tokens[: last + 1]
@@ -225,22 +243,8 @@ class HeadNames:
         inner = tokens[: head + 1]
         if (
             head
-            and _goes_on(tokens, head)
+            and goes_on(tokens, head)
             and not is_generic(inner, self.rules)
             and inner[-1].end() < named.end
         ):
             yield Named(inner[0].start(), inner[-1].end(), "owner of a unit")
-
-
-def _is_linked(tokens, number):
-    """Whether "of" or the like follows a word."""
-    return number + 1 < len(tokens) and tokens[number + 1][0] in SMALL
-
-
-def _goes_on(tokens, number):
-    """Whether a further word of the name follows without a link."""
-    return number + 1 < len(tokens) and tokens[number + 1][0] not in SMALL
-
-
-def _without_article(tokens):
-    return tokens[1:] if tokens and tokens[0][0] in ("the", "The") else tokens

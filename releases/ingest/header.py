@@ -5,30 +5,8 @@ import re
 from . import marks
 from .dates import date_at, find_dates, find_embargo, find_time, moment
 from .parsed import Confidence, Gap
-from .rules import DATE_LABEL, EMBARGO_LABEL, RELEASE_LABEL, WEEKDAY
+from .rules import DATE_LABEL, EMBARGO_LABEL, HEADLINE_VERB, RELEASE_LABEL, WEEKDAY
 
-LETTERHEAD = re.compile(
-    r"(?:(?:news |press release )?from (?:the office of )?.{2,70}|(?:from|location|category|topic|source|"
-    r"author|by|tags|posted in|subject area) ?: .{2,80}|(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|"
-    r"sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
-    r"|(?:office of|department of|ministry of|city of|state of|county of|parliament of)\b.{2,60}"
-    r"|(?:shadow |assistant |federal |parliamentary |acting |deputy )*(?:minister|secretary|member|senator|"
-    r"spokesperson|spokesman|"
-    r"attorney general|district attorney|governor|mayor|leader|president|leader)s?(?: (?:for|of|on|in|"
-    r"to)\b.{2,60})?)",
-    re.IGNORECASE,
-)
-HEADLINE_VERB = re.compile(
-    r"\b(?:announces?|launch(?:es)?|calls?|welcomes?|urges?|says?|to|will|is|are|was|were|must|wins?|"
-    r"opens?|backs?|signs?|issues?|"
-    r"charged|sentenced|convicted|pleads?|pleaded|releases?|joins?|gets?|gives?|receives?|awards?|awarded|"
-    r"statement|introduces?|praises?|"
-    r"applauds?|secures?|supports?|seeks?|visits?|names?|appoints?|appointed|fails?|needs?|slams?|"
-    r"condemns?|marks?|celebrates?|votes?|"
-    r"arrested|indicted|found|has|have|can|should|puts?|takes?|makes?|hosts?|honou?rs?|speaks?|delivers?|"
-    r"reports?|unveils?|new)\b",
-    re.IGNORECASE,
-)
 AROUND_DATE = re.compile(
     rf"[\s|,:–—\-•*#/.()]*(?:(?:{DATE_LABEL.pattern}|{RELEASE_LABEL.pattern}|{WEEKDAY}|posted|by|on|admin|"
     rf"am|pm|updated|last|news|at|gmt|utc|e[sd]?t|c[sd]?t|p[sd]?t|bst|edt|est|"
@@ -36,6 +14,9 @@ AROUND_DATE = re.compile(
     re.IGNORECASE,
 )
 LINE_NUMBER = re.compile(rf"[\s:|–—\-]*{marks.NUMBERING.pattern}$", re.IGNORECASE)
+NAMED_LABEL = re.compile(
+    rf".{{3,60}} ?[-–—|:] ?{RELEASE_LABEL.pattern}\W*", re.IGNORECASE
+)  # "Acme - Press release"
 PREFIX = re.compile(
     r"(?:title|titre|título|headline|subject|objet|asunto|assunto|العنوان) ?: ?", re.IGNORECASE
 )
@@ -48,10 +29,11 @@ class Header:
         self.wording, self.month_first = wording, month_first
         self.dated, self.labelled, self.embargo, self.gaps = None, None, None, []
         self.furniture, self.candidates, self.embargo_blocks = [], [], []
-        self.expects_date = None
+        self.expects_date, self.over_label = None, 0
         for block in parts.header:
             self._read(block)
         self._close_label()
+        self.headline = None  # the place of the title in `words`
         self.title, self.subtitles = self._title(parts)
 
     def _read(self, block):
@@ -86,6 +68,7 @@ class Header:
         words = self.wording.words
         label = RELEASE_LABEL.match(words, at, block.end)
         if label:
+            self.over_label = self.over_label or len(self.candidates)
             return label.end()
         label = DATE_LABEL.match(words, at, block.end)
         if label:
@@ -100,7 +83,8 @@ class Header:
         if date:
             self._note_date(date)
             return self._past_time(date.end, block.end)
-        return 0
+        time = find_time(words, at, min(block.end, at + 14)) if self.expects_date else None
+        return time[1] if time and time[0] == at else 0
 
     def _past_time(self, at, end):
         """The end of a time of day and zone that follow a date."""
@@ -139,8 +123,9 @@ class Header:
         for date in find_dates(words, at, block.end, True, self.month_first):
             before, after = words[at : date.start], words[self._past_time(date.end, block.end) : block.end]
             barred = "|" in before or "|" in after
-            loose = sum(len(AROUND_DATE.sub(" ", side).split()) for side in (before, after))
-            if loose == 0 or (barred and loose <= 4):
+            loose = sum(_loose_words(side) for side in (before, after))
+            headed = not after.strip() and marks.LETTERHEAD.fullmatch(before.strip(" –—-|:,"))
+            if loose == 0 or headed or (barred and loose <= 4):
                 self._keep(at, date.start)
                 self._keep(self._past_time(date.end, block.end), block.end)
                 self._note_date(date)
@@ -154,18 +139,27 @@ class Header:
 
     def _title(self, parts):
         """The headline and what stands under it; a letterhead is neither."""
-        lines = [(start, block) for start, block in self.candidates if not self._is_letterhead(start, block)]
+        over, under = self.candidates[: self.over_label], self.candidates[self.over_label :]
+        if under and all(self._is_name(*pair) for pair in over):
+            over = []  # names of the issuer over "Press release"
+        lines = [*over, *under]
+        heads = [self._is_letterhead(*pair) for pair in lines]
+        if heads[1:2] == [True] and not all(heads[1:]) and self._is_name(*lines[0]):
+            heads[0] = True  # "Example Information Bureau" over "Ministry of Example"
+        lines = [pair for pair, head in zip(lines, heads, strict=True) if not head]
         if not lines:
             return None, []
         start, block = lines[0]
         start = self._past_prefix(start, block)
         title = self.wording.value(start, block.end, "headline")
+        self.headline = (start, block.end)
         if title is None:
             return None, lines[1:]
         same = [pair for pair in lines[1:] if self._words(pair) == self._words((start, block))]
         for again in same:
             self._keep(again[1].start, again[1].end)
-        return title, [pair for pair in lines[1:] if pair not in same]
+        repeated = {place for place, _ in same}
+        return title, [pair for pair in lines[1:] if pair[0] not in repeated]
 
     def _past_prefix(self, start, block):
         prefix = PREFIX.match(self.wording.words, start, block.end)
@@ -177,15 +171,20 @@ class Header:
     def _words(self, pair):
         return re.findall(r"\w+", self.wording.words[pair[0] : pair[1].end].casefold())
 
+    def _is_name(self, start, block):
+        """Whether a line is hardly more than capitalised words, as names are, and says nothing."""
+        text = self.wording.words[start : block.end]
+        return len(text) < 70 and marks.lower_share(text) < 0.4 and not HEADLINE_VERB.search(text)
+
     def _is_letterhead(self, start, block):
         text = self.wording.words[start : block.end]
         if marks.ADDRESS.search(text) or marks.EMAIL.search(text) or marks.URL.match(text):
             return len(text) < 120
-        if sum(letter.isalpha() for letter in text) < 4:
+        if NAMED_LABEL.fullmatch(text) or sum(letter.isalpha() for letter in text) < 4:
             return True
         if any(True for _ in marks.phones(text)) and len(text) < 80:
             return True
-        return len(text) < 90 and bool(LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
+        return len(text) < 90 and bool(marks.LETTERHEAD.fullmatch(text)) and not HEADLINE_VERB.search(text)
 
     def read_embargo(self, dated):
         """The embargo, once the release's own date is known: its year may be left out."""
@@ -196,6 +195,11 @@ class Header:
                 self.embargo = found
             elif label:
                 self.gaps.append(Gap("embargo_until", self.wording.span(label.start(), label.end())))
+
+
+def _loose_words(text):
+    """How many words beside a date do not belong to it, as "posted by" and a weekday do."""
+    return len(AROUND_DATE.sub(lambda match: " " if match[0] else "", text).split())
 
 
 def date_of(wording, header, parts, month_first):
@@ -218,12 +222,16 @@ def _at_the_foot(wording, parts, month_first):
                 continue
             for date in find_dates(wording.words, block.start, block.end, True, month_first):
                 rest = wording.words[block.start : date.start] + wording.words[date.end : block.end]
-                if len(AROUND_DATE.sub(" ", rest).split()) <= 2:
+                if _loose_words(rest) <= 2:
                     return moment(wording, date, "date at the foot", Confidence.CHECK)
     return None
 
 
-TODAY = re.compile(r"\b(?:today|aujourd['’]hui|hoy|hoje|اليوم),? ?(?P<open>[(,]) ?", re.IGNORECASE)
+TODAY = re.compile(
+    rf"\b(?:(?:today|aujourd['’]hui|hoy|hoje|اليوم)|(?:this|ce|este|"
+    rf"d?n?est[ea]) {WEEKDAY}),? ?(?P<open>[(,]) ?",
+    re.IGNORECASE,
+)
 
 
 def _today_in_brackets(wording, parts, month_first):

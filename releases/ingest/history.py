@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from contacts.models import Country, Organisation, PressContact
-from releases.models import Topic
 
 
 def record(planned, by):
@@ -30,9 +29,11 @@ def record(planned, by):
     versions = []
     for revision, one in zip(revisions, planned, strict=True):
         # What was just stored need not be asked of the database again.
+        given = {"countries": [Country(pk=code) for code in one.countries], "topics": one.topics}
+        given["written_by"] = [by] if by else []
         one.release._prefetched_objects_cache = {
-            "countries": _known(Country, [Country(pk=code) for code in one.countries]),
-            "topics": _known(Topic, one.topics),
+            field.name: _known(field.related_model, given.get(field.name, []))
+            for field in one.release._meta.many_to_many
         }
         versions += [_version(revision, row) for row in (one.release, *one.parts)]
         del one.release._prefetched_objects_cache

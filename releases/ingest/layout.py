@@ -3,13 +3,15 @@
 import re
 
 from .dates import date_at
-from .rules import ABOUT_LABEL, CONTACT_SENTENCE
+from .rules import ABOUT_LABEL, CONTACT_SENTENCE, words
 from .wording import GLUE
 
 RUN_IN_ABOUT = re.compile(
     rf"(?i:{ABOUT_LABEL.pattern}) ?(?P<name>(?:[A-ZÀ-Þ0-9][^\s:]*[ ]?){{1,7}}?)[ ]?[:.–—-]?[ ]?(?:The |La |"
     rf"Le |L['’]|El |A |O )?(?P=name)(?![\w])"
 )
+ABOUT_WORDS = words("about propos acerca sobre عن حول")  # one stands in every label of the kind
+STOP = re.compile(r"[.!?:»”\"] ?(?=\w)")
 ABOUT_AND_TEXT = re.compile(
     rf"(?i:{ABOUT_LABEL.pattern}) ?(?:the )?(?:[A-ZÀ-Þ0-9][\w&’'.-]*[ ]?){{1,7}}(?:: | [–—-] )(?=[A-ZÀ-Þ])"
 )
@@ -33,14 +35,15 @@ def _pieces(wording, block):
     glued = _glued(text)
     if len(glued) > 2:
         places.update(glued)
-    for match in RUN_IN_ABOUT.finditer(text):
+    lower = text.casefold()
+    about = any(word in lower for word in ABOUT_WORDS)
+    for match in RUN_IN_ABOUT.finditer(text) if about else ():
         before = text[: match.start()].rstrip()
         if not before or before[-1] in '.!?:»”"' or text[match.start() - 1] != " ":
             places.add(match.start())
-    for match in CONTACT_SENTENCE.finditer(text):
-        before = text[: match.start()].rstrip()
-        if before and before[-1] in '.!?:»”"':
-            places.add(match.start())
+    for stop in STOP.finditer(text):
+        if CONTACT_SENTENCE.match(text, stop.end()):
+            places.add(stop.end())
     for match in MID_LABEL.finditer(text) if len(text) < 200 else ():
         places.add(match.start())
     mark = TRAILING_MARK.search(text[-40:])
@@ -70,8 +73,8 @@ def _glued(text):
     """Where sentences run into each other; straight quotation marks must be closed there."""
     places, at, marks = [], 0, 0
     for match in GLUE.finditer(text):
-        marks += text.count('"', at, match.start())
-        at = match.start()
+        marks += text.count('"', at, match.end())
+        at = match.end()
         if marks % 2 == 0:
             places.append(at)
     return places

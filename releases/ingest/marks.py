@@ -10,6 +10,8 @@ from .rules import (
     END_MARK,
     NOTES_LABEL,
     RELEASE_LABEL,
+    any_of,
+    everywhere,
 )
 
 FILE_NAME = re.compile(r"\S{1,200}\.(?:txt|docx?|pdf|html?|rtf|odt|eml|md|xml)", re.IGNORECASE)
@@ -19,8 +21,10 @@ PHONE = re.compile(
     r"(?:,? ?(?:ext|x|extension|poste|ramal)\b\.? ?\d{1,5})?(?![\w%])",
     re.IGNORECASE,
 )
+FIGURES = re.compile(r"\d(?:[ .\-–()/]{0,3}\d){6}")  # without seven there is no number
 DATE_OR_YEARS = re.compile(
-    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{4} ?[-–/] ?\d{4}"
+    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|(?:1[89]|"
+    r"20)\d\d ?[-–/] ?(?:1[89]|20)\d\d"
 )
 SUM = re.compile(r"\d{1,3}(?: \d{3}){2,3}")
 URL = re.compile(r"(?:https?://|www\.)\S{2,300}", re.IGNORECASE)
@@ -41,10 +45,27 @@ SEPARATOR = re.compile(r"[\s:|–—\-•*#/,.>~_=]*")
 SENTENCE = re.compile(r"[.!?…؟][\"”»’')\]\d]*$")
 INNER_SENTENCE = re.compile(r"[a-zà-ÿ\d)][.!?][\"”»’']? [\"“«]?[A-ZÀ-Þ]")
 NUMBERING = re.compile(
-    r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|\d{1,4}[/-]\d{2,4}", re.IGNORECASE
+    r"(?:no|nr|n[°º]|ref|release|number|#)\.?:? ?[\w/-]{0,12}\d[\w/-]{0,12}|"
+    r"(?:[A-Z]{1,5} ?)?\d{1,4}[/-]\d{1,4}[A-Z]?",
+    re.IGNORECASE,
 )
+STATES = re.compile(rf"\b(?:said|says|dit|dijo|disse|{any_of(everywhere('STATEMENT'))})", re.IGNORECASE)
 LEADING_NOISE = re.compile(r"[\s*•·–—\-_#>«\"“(\[]*")
 CLOSED = re.compile(r"[ )\]*_]*(?:[:\-–—|.]|$)")
+# Who writes, over a headline.
+LETTERHEAD = re.compile(
+    r"(?:(?:news |press release )?from (?:the office of )?.{2,70}|(?:from|location|category|topic|source|"
+    r"author|by|tags|posted in|subject area) ?: .{2,80}|(?:the )?(?:right )?(?:hon(?:ou?rable|\.)?|senator|"
+    r"sen\.|congressman|congresswoman|rt\.? hon\.?|dr|mr|mrs|ms)\b.{2,60}"
+    r"|(?:office of|department of|ministry of|city of|state of|county of|parliament of|republic of|"
+    r"kingdom of|"
+    r"commonwealth of|government of)\b.{2,60}"
+    r"|(?:shadow |assistant |federal |parliamentary |acting |deputy )*(?:minister|secretary|member|senator|"
+    r"spokesperson|spokesman|"
+    r"attorney general|district attorney|governor|mayor|leader|president|leader)s?(?: (?:for|of|on|in|"
+    r"to)\b.{2,60})?|.{4,40},? (?:MP|M\.P\.|MLA|MLC|MHR|MEP|MSP|TD))",
+    re.IGNORECASE,
+)
 ABOUT_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as) (?=[A-ZÀ-Þ])")
 BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|o(?= )|\(?\d{1,2}[.)]|[a-z]\)) ?(?=\S)")
 
@@ -99,7 +120,9 @@ def is_about_heading(text):
 
 def has_channel(text):
     """Whether a line holds a telephone number or an e-mail address."""
-    return bool(EMAIL.search(text) or "email protected]" in text or any(True for _ in phones(text)))
+    if "@" in text and EMAIL.search(text):
+        return True
+    return "email protected]" in text or bool(FIGURES.search(text) and any(True for _ in phones(text)))
 
 
 def phones(text, start=0, end=None, labelled=False):
@@ -130,7 +153,9 @@ def is_prose(text):
         return True
     ends = SENTENCE.search(text)
     strong = bool(ends) and text[ends.start()] in ".…"
-    if strong and size >= 45 and small > 0.45:
+    if size >= 90 and small > 0.35 and text.endswith(":") and STATES.search(text):
+        return True
+    if strong and ((size >= 45 and small > 0.45) or (size >= 160 and small > 0.3)):
         return True
     if INNER_SENTENCE.search(text) and size >= 110 and small > 0.35:
         return True

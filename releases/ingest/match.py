@@ -88,6 +88,11 @@ class Directory:
         """Whether this contact is on file with this number (E.164) or address."""
         return pk in self.channels.get(channel.casefold(), ())
 
+    def reached(self, channels):
+        """Keys of the contacts on file with any of these (kind, value, number or address)."""
+        found = {pk for _kind, _value, key in channels for pk in self.channels.get(key.casefold(), ())}
+        return tuple(sorted(found))[:OFFERED]
+
     def organisation(self, words, places=()):
         """Who these words name. `places` are words known to be a place, such as the release's own."""
         folded = fold(words)

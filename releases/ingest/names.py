@@ -11,7 +11,8 @@ WORD = (
 LINK = (
     r"(?:of the|of|for the|for|on|and|&|de la|de los|de las|del|de|du|des|dos|das|do|da|y|e|et|pour la|"
     r"pour|para|"
-    r"d[’'](?=[A-ZÀ-Þ])|upon|without|in)"
+    r"d[’'](?=[A-ZÀ-Þ])|upon|without|in|"
+    r"(?:(?<=Committee )|(?<=Coalition )|(?<=Campaign )|(?<=Fund ))to)"
 )
 CHAIN = re.compile(rf"(?<![\w@#’'.])(?<!\w-){WORD}(?: (?:{LINK} ?)?{WORD}){{0,15}}")
 NAME = rf"{WORD}(?: (?:(?:of the|of|for|and|&|de la|de|du|des|del|da|do) )?{WORD}){{0,7}}"

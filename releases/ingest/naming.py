@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from .arabic_names import read_arabic
 from .rules import words
 
 # Tokens of a name and the small words within one.
-NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?|[A-Z]\.(?:[A-Z]\.)*)"
+NAME_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽŁĆČŚ](?:[\w'’-]*\w)?)"
 PARTICLES = frozenset(words("de da do dos das del la van von der den bin ibn al el ben di du le ter y e st."))
 TOKEN = re.compile(r"[^\s,]+")
 NAME_OF = re.compile(
@@ -42,7 +43,7 @@ CREDENTIAL = re.compile(
     r"(?:, ?(?:Ph\.?D\.?|M\.?D\.?|MP|MEP|MSP|QC|KC|SC|AO|AM|AC|OAM|OBE|MBE|CBE|Jr\.?|Sr\.?|III?|Esq\.?|"
     r"R\.?N\.?|MPH|MBA|CPA|J\.?D\.?|FRS|DBE|CEng))+(?![\w.])"
 )
-AFTER_NAME = frozenset(words("MP MEP MSP MLA MPP MHR MLC QC KC SC AO AM OBE MBE CBE PhD MD"))
+AFTER_NAME = frozenset(words("MP MEP MSP MLA MPP MHR MLC TD QC KC SC AO AM OBE MBE CBE PhD MD"))
 PARTY = re.compile(r" ?\([RDI][-–—][^()]{1,20}\)|,? ?\b[RDI]-[A-Z][A-Za-z.]+,?")
 HEAD_END = re.compile(r",| \(| [–—-] ")
 LEAD = re.compile(r"[\s,(–—-]*")
@@ -100,7 +101,8 @@ class Naming:
         while end > start and words[end - 1] in " ,:–—-":
             end -= 1
         if self.rules.code == "ar":
-            return self._read_arabic(start, end)
+            found = read_arabic(words, start, end, self.rules)
+            return Person(*found) if found else None
         stop = HEAD_END.search(words, start, end)
         head_end = stop.start() if stop else end
         name, role = self.split(start, head_end)
@@ -166,9 +168,12 @@ class Naming:
             tokens = tokens[:-1]
         if not tokens or len(tokens) > 30:
             return None, None
-        first = NAME_OF.match(self.words, tokens[0].start(), end)
+        titles = 0
+        while titles < len(tokens) and (self.is_title(tokens[titles][0]) or self.is_role(tokens[titles][0])):
+            titles += 1
+        first = NAME_OF.match(self.words, tokens[titles].start(), end) if titles < len(tokens) else None
         if first and not any(self.is_role(part) or self.is_title(part) for part in first["name"].split()):
-            return first.span("name"), None
+            return first.span("name"), (tokens[0].start(), tokens[titles - 1].end()) if titles else None
         run = self._name_run(tokens)
         before = tokens[: len(tokens) - len(run)]
         while before and bare(before[-1][0]) in COURTESY:
@@ -218,24 +223,3 @@ class Naming:
             return True
         left, right = tokens[before][0], tokens[after][0]
         return not (left[0].isupper() and right[0].isupper()) or self.is_role(left)
-
-    def _read_arabic(self, start, end):
-        """Arabic has no capitals: a title leads to the name, or the first word is a function."""
-        parts = list(re.finditer(r"[^،,]+", self.words[start:end]))
-        if not parts:
-            return None
-        head = list(re.finditer(r"\S+", parts[0][0]))
-        titles = [n for n, token in enumerate(head) if token[0].rstrip(".") in self.rules.honorifics]
-        cut, role = 0, None
-        if titles:
-            cut = titles[-1] + 1
-            role = (start, start + head[titles[0]].start()) if titles[0] else None
-        elif head and head[0][0] in self.rules.roles:
-            cut = max(1, len(head) - 2)
-            role = (start, start + head[cut].start()) if cut < len(head) else None
-        names = head[cut : cut + 4]
-        if not names:
-            return None
-        if len(parts) > 1 and not role:
-            role = (start + parts[1].start() + 1, start + parts[1].end())
-        return Person((start + names[0].start(), start + names[-1].end()), role)

@@ -30,7 +30,9 @@ STATES = (
     "OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
 # Who writes like this puts the month first.
-AMERICAN = re.compile(rf"\bD\.C\.|\b[A-Z][A-Za-z]+, (?:{STATES})\b|\(\d{{3}}\) ?\d{{3}}-\d{{4}}|\bE[SD]?T\b")
+AMERICAN = re.compile(
+    rf"D\.C\.|[A-Z][A-Za-z]+, (?:{STATES})\b|\(\d{{3}}\) ?\d{{3}}-\d{{4}}|E(?<!\w.)[SD]?T\b"
+)
 
 
 def parse(text: str, splits=None) -> ParsedText:
@@ -50,7 +52,7 @@ def _release(wording):
     span = wording.span(wording.blocks[0].start, wording.blocks[-1].end)
     language = language_of(words)
     rules = for_language(language)
-    month_first = language in ("en", "") and bool(AMERICAN.search(words[:20000]))
+    month_first = language in ("en", "") and bool(AMERICAN.search(words, 0, 20000))
 
     parts = split_into_parts(wording, month_first)
     header = Header(wording, parts, month_first)
@@ -62,7 +64,7 @@ def _release(wording):
     people = People(words, body, rules)
     turns = find_turns(words, body, people)
     title = header.title
-    organisations = find_organisations(wording, title, body, turns, people, rules, _about(parts))
+    organisations = find_organisations(wording, header.headline, body, turns, people, rules, _about(parts))
     contacts = _contacts(wording, parts, rules, organisations)
     organisations = with_roles(organisations, title, body, contacts.contacts, wording)
     mentions = sorted(
@@ -72,6 +74,7 @@ def _release(wording):
     quotes = tuple(_quote(wording, turn, mentions) for turn in turns)
 
     furniture = [*header.furniture, *contacts.furniture, *_marks(wording, parts)]
+    furniture += [mark for mark in wording.unseen if span[0] <= mark[0] and mark[1] <= span[1]]
     draft = ParsedRelease(
         span=span,
         language=language,

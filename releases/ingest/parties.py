@@ -74,12 +74,16 @@ def link_contacts(release, draft, directory, organisation_links):
         home, office, near = contact_home(row, leads, directory, draft.value("dateline"))
         channels = [one for kind in CHANNELS for one in _channels(row, kind)]
         name = row.get("name") or row.get("role") or row.get("organisation") or ""
+        match = contact_match(name, row, home, channels, directory)
+        is_unnamed = not name and not match.pk  # a number or an address, and nobody is named for it
+        path = f"contacts.{number}.name"
+        if is_unnamed:
+            kind, name, _key = next(iter(channels), ("", "", ""))
+            match, path = Match(near=directory.reached(channels)), f"contacts.{number}.{kind}"
         if not name:
             continue
-        match = contact_match(name, row, home, channels, directory)
-        if not match.pk and (match.near or home is None):
+        if not match.pk and (match.near or home is None or is_unnamed):
             detail = {"row": row, "near_organisations": list(near), "office": office, "home": home}
-            path = f"contacts.{number}.name"
             gaps.append(_gap(release, draft, Gap.Kind.CONTACT, path, row, match, detail, name))
             continue
         if match.pk:

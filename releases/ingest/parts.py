@@ -5,28 +5,18 @@ from dataclasses import dataclass, field
 
 from . import marks
 from .dateline import find_dateline
-from .dates import date_at
+from .dates import date_at, find_dates
+from .description import DESCRIPTION, QUOTED, TELLTALE, move_description
 from .layout import ABOUT_AND_TEXT, RUN_IN_ABOUT, taken_apart
-from .rules import EMBARGO_LABEL
+from .rules import EMAIL_LABEL, EMBARGO_LABEL, MOBILE_LABEL, PHONE_LABEL
 
-DESCRIPTION = re.compile(
-    r"(?<![\w])(?:The )?[A-ZÀ-Þ][^.!?;]{1,90}?[™®]?(?: ?\([^()]{2,40}\))?,? (?:is|are|was founded|"
-    r"was established|est|es|é) "
-    r"(?:also |currently )?(?:an?|the|one of|une?|la|le|el|uma?|o|a|l['’]|in|by)\b[^.!?]{0,160}"
-    r"\b(?:organi[sz]ations?|compan(?:y|ies)|foundation|charity|nonprofit|not-for-profit|non-profit|leader|"
-    r"provider|association|"
-    r"agency|institut\w+|network|firm|manufacturer|university|société|entreprise|organisme|organización|"
-    r"empresa|fundación|"
-    r"organização|fundação|associação|asociación|association|chef de file|líder|leading|\d{4})\b"
-)
-TELLTALE = re.compile(
-    r"\b(?:founded|headquarter\w*|mission|nonprofit|non-profit|not-for-profit|501\(c\)|leading|trademarks?|"
-    r"NASDAQ|NYSE|since (?:its|it|1[89]|20)|"
-    r"established in|learn more|more information|visit|employees|members in|fondée?|siège|fundada|sede|"
-    r"líder|www\.|https?:)",
+CHANNEL_LINE = re.compile(
+    rf"(?:{PHONE_LABEL}|{MOBILE_LABEL}|{EMAIL_LABEL})[. ]{{0,2}}: ?[+(\w]|{marks.EMAIL.pattern}$"
+    r"|\(\d{2,4}\) ?\d[\d -]{6,}$",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"[“”«»]|(?<!\d)\"")
+MOST_OVER = 4  # lines of a contact over its first number
+MOST_UNDER = 8  # paragraphs under a heading in which someone may be quoted
 
 
 @dataclass
@@ -48,8 +38,11 @@ def split_into_parts(wording, month_first=False):
     start = _find_dateline(wording.words, blocks, parts, month_first)
     sorter = _Sorter(wording.words, parts, month_first)
     for number, block in enumerate(blocks):
-        sorter.sort(block, number >= start)
-    _move_description(parts)
+        if not (parts.body and marks.notes_label(block.text) and _is_mid_text(blocks, number)):
+            sorter.sort(block, number >= start)
+        else:
+            parts.body.append(block)
+    move_description(parts)
     return parts
 
 
@@ -79,6 +72,10 @@ class _Sorter:
                 self.zone, self.over_text = label, False
             elif self.zone == "contact" and self._leaves_contacts(block, in_text):
                 return
+            elif (
+                self.zone in ("body", "notes", "boilerplate") and CHANNEL_LINE.match(text) and len(text) < 90
+            ):
+                self._find_contacts()
             self._put(block, in_text)
 
     def _end(self, block):
@@ -103,6 +100,19 @@ class _Sorter:
         self.over_text = self.over_text and self.zone in ("header", "contact")
         self.zone = "contact"
 
+    def _find_contacts(self):
+        """Contacts under no label: a line "Tel: …" and the short lines over it, with name and office."""
+        over = getattr(self.parts, self.zone)
+        lines = []
+        while over and len(lines) < MOST_OVER and _is_short_line(over[-1]) and not self._is_dated(over[-1]):
+            lines.insert(0, over.pop())
+        if lines:
+            self._open_contacts()
+            self.stretch += lines
+
+    def _is_dated(self, block):
+        return bool(find_dates(self.words, block.start, block.end, True, self.month_first))
+
     def _leaves_contacts(self, block, in_text):
         """Ends the contacts where a line is none; a date between them is dealt with at once."""
         if self.over_text and date_at(self.words, block.start, block.end, True, self.month_first):
@@ -119,7 +129,7 @@ class _Sorter:
         if not self.stretch:
             return len(text) < 200
         wide = len(text) > 90 or (text.isupper() and len(text) > 40)
-        if wide or marks.is_prose(text) or (in_text and len(text) > 120):
+        if wide or block.is_prose or (in_text and len(text) > 120):
             return False
         return not (self.over_text and block.gap and len(text.split()) > 5)
 
@@ -140,10 +150,10 @@ class _Sorter:
         if marks.has_channel(text) and len(text) < 300:
             self._open_contacts()
             self.stretch.append(block)
-        elif marks.is_prose(text) and not self.ended and not described:
+        elif block.is_prose and not self.ended and not described:
             self.zone = "body"
             self.parts.body.append(block)
-        elif marks.is_prose(text):
+        elif block.is_prose:
             described = described or TELLTALE.search(text)
             (self.parts.boilerplate if described else self.parts.notes).append(block)
         elif len(text) < 60 and not marks.URL.match(text):
@@ -151,13 +161,22 @@ class _Sorter:
             self.stretch.append(block)
 
 
+def _is_short_line(block):
+    """Whether a line may be a name, a function or an office over a telephone number."""
+    text = block.text
+    return len(text) < 80 and text[0].isupper() and text[-1] not in '.!?:;,”"' and not block.is_prose
+
+
 def _find_dateline(words, blocks, parts, month_first):
     """The number of the block with which the text begins; notes its dateline."""
-    first_prose = next((n for n, block in enumerate(blocks) if marks.is_prose(block.text)), len(blocks))
+    first_prose = next((n for n, block in enumerate(blocks) if block.is_prose), len(blocks))
     for number, block in enumerate(blocks[: first_prose + 8]):
-        if number > first_prose and not marks.is_prose(block.text):
+        if number > first_prose and not block.is_prose:
             continue
-        if EMBARGO_LABEL.match(block.text) or marks.is_date_label(block.text):
+        if any(
+            is_one(block.text)
+            for is_one in (EMBARGO_LABEL.match, marks.is_date_label, marks.is_release_label)
+        ):
             continue
         found = find_dateline(words, block, month_first)
         if not found:
@@ -182,6 +201,19 @@ def _text_start(number, first_prose):
     return max(number + 1, first_prose) if number < first_prose else first_prose
 
 
+def _is_mid_text(blocks, number):
+    """Whether "Background" is a heading within the news: someone is quoted under it."""
+    if "not" in blocks[number].text[:5].casefold():
+        return False
+    for block in blocks[number + 1 : number + MOST_UNDER]:
+        text = block.text
+        if marks.is_end_mark(text) or marks.contact_label(text) or marks.is_about_heading(text):
+            return False
+        if QUOTED.match(text) and block.is_prose:
+            return True
+    return False
+
+
 def _label_of(text, zone, has_body):
     """The part that a label opens here: contact, notes or boilerplate, or ""."""
     if marks.contact_label(text) and not (zone == "body" and len(text) > 600):
@@ -193,23 +225,3 @@ def _label_of(text, zone, has_body):
     if marks.is_about_heading(text) or RUN_IN_ABOUT.match(text) or ABOUT_AND_TEXT.match(text):
         return "boilerplate"
     return ""
-
-
-def _move_description(parts):
-    """A closing description of the issuer under no heading is boilerplate, not news."""
-    for back in range(1, 4):
-        if len(parts.body) - back < 3:
-            return
-        block = parts.body[-back]
-        found = DESCRIPTION.search(block.text[:500])
-        if (
-            found
-            and found.start() < 160
-            and TELLTALE.search(block.text)
-            and not QUOTED.search(block.text[:60])
-        ):
-            if any(QUOTED.match(after.text) for after in parts.body[-back:]):
-                continue
-            parts.boilerplate[:0] = parts.body[-back:]
-            del parts.body[-back:]
-            return

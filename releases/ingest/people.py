@@ -1,25 +1,40 @@
 """The persons of a release: the full name for a surname, the function that another sentence gives."""
 
+import bisect
 import re
 from dataclasses import replace
 
-from .naming import COURTESY, NAME_WORD, OWNED, PARTY, PREPOSITIONS, TOKEN, Naming, Person, bare
+from .naming import AFTER_NAME, COURTESY, NAME_WORD, OWNED, PARTY, PREPOSITIONS, TOKEN, Naming, Person, bare
+from .saying import SENTENCE_STOP
 
 PARTICLE = (
     r"(?:(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|van|von|bin|ibn|al|el|ben|di|du|ter) )"
 )
 CHAIN = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {PARTICLE}?{NAME_WORD}){{1,7}}")
 MENTION = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?=,? (?:[a-z]|the|who))")
+AS_ROLE = re.compile(r" as (?:its |the |our |their )?(?:new )?(?P<role>[A-Z][^,.;:]{3,60})")
+WHO = re.compile(r"[\w’'-]+, who\b")
 END_OF_ROLE = re.compile(r",? ?(?:,|\.|;|\b(?:said|says|has|is|was|will|today)\b)")
+SHARED = re.compile(
+    rf"(?<!\w)(?P<title>[A-ZÀ-Þ]\w+s\b\.?) (?:{NAME_WORD}(?: {NAME_WORD}){{0,3}}(?: ?\([^()]{{1,12}}\)|"
+    rf", [A-Z]-[\w.]+,?)?"
+    r"(?:, (?:and |et |y |e )?| and | et | y | e )){1,4}$"
+)
 BEFORE_COMMA = re.compile(r"[^,.;:!?“”\"«»]{4,140}, $")
 JOINS = re.compile(r"(?:and|of|for|in|on|the|at|de|du|et|y|e|la|le|à|da|do|del|para|pour)\b")
 FULL_NAME = f"{NAME_WORD} {NAME_WORD}"
-HELD = (
+HELD_BEFORE = (
     r"(?<!\w)(?P<role>OFFICE(?: (?:for|of|des|de la|de|du|da|do) [^,.;:\n]{2,60}?)?),? "
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|the|The|Hon|Honourable|Senator|M|Mme|Sra?|Dra?)\.? ){0,3}"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|the|The|Hon|Honourable|Senator|Shri|Smt|M|Mme|Sra?|Dra?)\.? ){0,3}"
     rf"(?P<name>{FULL_NAME})"
 )
+HELD_BEHIND = (
+    rf"(?<!\w)(?P<name>{FULL_NAME}), (?:the |le |la |l['’]|el |o |a )?"
+    r"(?P<role>OFFICE(?: (?:of|for|des|de la|de|du|da|do) [^,.;:\n]{2,60}?)?)(?=[,.;]| (?:and|et|y|e|said|"
+    r"a|ha) )"
+)
 MOST_OFFICES = 30
+NEAR = 20_000  # characters in which the holder of an office is looked for
 LEADING = ("Acting", "Federal", "State", "Former", "Deputy", "Assistant")
 MOST_MENTIONS = 6  # of one surname that are looked at, so that the work stays in proportion to the text
 
@@ -31,12 +46,16 @@ class People:
         self.words, self.rules = words, rules
         self.naming = Naming(words, rules)
         self.by_surname, self.speaker_words, self._holders = {}, set(), {}
-        self._extent = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+        self._contexts = {}  # {where a name stands: the person, as the words beside it say}
+        self._extent = (blocks[0].start, min(blocks[-1].end, blocks[0].start + NEAR)) if blocks else (0, 0)
         for block in blocks:
             for chain in CHAIN.finditer(words, block.start, block.end):
-                found = self.by_surname.setdefault(bare(chain[0].rsplit(" ", 1)[-1]), [])
+                parts = chain[0].split()
+                while len(parts) > 2 and parts[-1] in AFTER_NAME:
+                    parts.pop()
+                found = self.by_surname.setdefault(bare(parts[-1]), [])
                 if len(found) < MOST_MENTIONS:
-                    found.append((chain.start(), chain.end(), block))
+                    found.append((chain.start(), chain.start() + len(" ".join(parts)), block))
 
     def note_speaker(self, name):
         """Remembers the words of a speaker's name, so that they are not taken for a body."""
@@ -78,7 +97,15 @@ class People:
         return " " not in title and self.naming.is_title(title) and " " in told and bare(title) not in told
 
     def _in_context(self, start, end, block):
-        """A name in the running text with the title before it or the function behind it."""
+        """A name in the running text with the title before it or the function behind it; read once."""
+        if start not in self._contexts:
+            self._contexts[start] = self._read_in_context(start, end, block)
+        return self._contexts[start]
+
+    def _read_in_context(self, start, end, block):
+        shared = self._shared_title(start, block)
+        if shared:
+            return Person((start, end), shared)
         begin = self._back_over_title(start, end, block)
         end -= 2 if self.words[start:end].endswith(OWNED) else 0
         name, role = self.naming.split(begin, end)
@@ -95,8 +122,25 @@ class People:
             role = None
         return Person(name, role)
 
+    def _shared_title(self, start, block):
+        """The title in "Senators Ann Lee (R-ME) and Ben Roy" for the second name, or None."""
+        if not self.words[max(0, start - 5) : start].endswith((" and ", " et ", " y ", " e ", ", ")):
+            return None
+        shared = SHARED.search(self.words, max(block.start, start - 100), start)
+        plural = shared and bare(shared["title"])
+        if (
+            not plural
+            or plural not in self.rules.roles | self.rules.honorifics
+            or plural in self.rules.single_roles
+        ):
+            return None
+        return shared.span("title")
+
     def _role_behind(self, end, block):
-        """The function in "Ann Lee, chair of the Trust, has …", or None."""
+        """The function in "Ann Lee, chair of the Trust, has …" or "Ann Lee as chair", or None."""
+        named = AS_ROLE.match(self.words, end, block.end)
+        if named and self.naming.has_role_word(named.span("role")):
+            return named.span("role")
         if self.words[end : end + 1] != "," and not PARTY.match(self.words, end, block.end):
             return None
         stop = END_OF_ROLE.search(self.words, end + 2, min(block.end, end + 120))
@@ -109,8 +153,9 @@ class People:
         if not lead:
             return None
         tokens = list(TOKEN.finditer(self.words, lead.start(), start - 2))
-        first = next((n for n, token in enumerate(tokens) if self.naming.is_role(token[0])), None)
-        if first is None or any(token[0] in ("said", "says", "who", "that") for token in tokens[first:]):
+        verb = max((n for n, token in enumerate(tokens) if token[0] in self.rules.no_title), default=-1)
+        first = next((n for n in range(verb + 1, len(tokens)) if self.naming.is_role(tokens[n][0])), None)
+        if first is None or any(token[0] in ("said", "says", "who", "that") for token in tokens):
             return None
         while first and tokens[first - 1][0][0].isupper() and self._may_lead(tokens[first - 1][0]):
             first -= 1
@@ -149,28 +194,45 @@ class People:
     def holder(self, office):
         """The person who holds an office that a text then calls by the office alone, or None."""
         if office not in self._holders and len(self._holders) < MOST_OFFICES:
-            held = re.compile(HELD.replace("OFFICE", re.escape(office)))
-            found = held.search(self.words, *self._extent)
+            shapes = [
+                re.compile(one.replace("OFFICE", re.escape(office))) for one in (HELD_BEFORE, HELD_BEHIND)
+            ]
+            held = (shape.search(self.words, *self._extent) for shape in shapes)
+            found = next(filter(None, held), None)
             self._holders[office] = Person(found.span("name"), found.span("role")) if found else None
         return self._holders.get(office)
 
-    def last_in(self, block, end):
-        """The last person in a block whom a title or function introduces, or whose surname is known."""
-        for word in reversed(list(MENTION.finditer(self.words, max(block.start, end - 600), end))):
-            for place in self.by_surname.get(bare(word[0]), [])[:2]:
-                found = self._introduced(*place)
-                if found:
-                    return found
-        for chain in reversed(list(CHAIN.finditer(self.words, max(block.start, end - 600), end))):
-            found = self._introduced(chain.start(), chain.end(), block)
-            if found:
+    def last_in(self, block, end, other=frozenset()):
+        """The first person in the last sentence that names one, as the subject of a sentence is whom "she"
+        means next; a person with a title among `other`, those of the other sex, is passed over.
+        """
+        start = max(block.start, end - 600)
+        named = [(match.start(), None) for match in MENTION.finditer(self.words, start, end)]
+        named += [match.span() for match in CHAIN.finditer(self.words, start, end)]
+        stops = [match.end() for match in SENTENCE_STOP.finditer(self.words, start, end)]
+        order = sorted(named, key=lambda place: (-bisect.bisect_right(stops, place[0]), place[0]))
+        for begin, finish in order:
+            found = self._introduced(begin, finish, block) if finish else self._mentioned(begin)
+            if found and not self._titles_before(found) & other:
                 return found
         return None
+
+    def _mentioned(self, start):
+        """The person whose surname alone stands here."""
+        surname = bare(MENTION.match(self.words, start)[0])
+        places = (self._introduced(*place) for place in self.by_surname.get(surname, [])[:2])
+        found = next(filter(None, places), None)
+        if not found and surname in self.by_surname and WHO.match(self.words, start):
+            begin, finish, _ = self.by_surname[surname][0]
+            return Person((begin, finish))
+        return found
+
+    def _titles_before(self, person):
+        return {bare(word) for word in self.words[max(0, person.name[0] - 12) : person.name[0]].split()}
 
     def _introduced(self, start, end, block):
         """The person, if the text says who that is: a function or "Mr" beside the name."""
         found = self._in_context(start, end, block)
-        if not found:
-            return None
-        before = self.words[max(0, found.name[0] - 12) : found.name[0]].split()
-        return found if found.role or (before and bare(before[-1]) in COURTESY - {"the"}) else None
+        if not found or not self.rules.heads.isdisjoint(self.words[slice(*found.name)].split()):
+            return None  # nobody, or a body
+        return found if found.role or self._titles_before(found) & (COURTESY - {"the"}) else None

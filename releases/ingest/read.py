@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from .archive import Unreadable, open_archive, read_member, too_large
+from .archive import Unreadable, open_archive, read_member, too_large, unexpected
 from .formats import MOST_BYTES, read_docx, read_html, read_mail, read_text
 
 TEXT = {".txt": read_text, ".text": read_text, ".htm": read_html, ".html": read_html, ".docx": read_docx}
@@ -167,6 +167,8 @@ def read_bytes(name, data):
             yield Document(name, data, _said(TEXT[kind](data, name), name))
     except Unreadable as error:
         yield Refused(name, str(error))
+    except Exception as error:
+        yield Refused(name, unexpected(name, error))
 
 
 def _said(text, name):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from .names import Named, bare
 
-ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])")
+ARTICLE = re.compile(r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[OoAa]s?) |[Ll]['’])(?=[A-ZÀ-Þ])|ال(?=\w{3})")
 TRIM = re.compile(r"[™®.,]")
 FORM = re.compile(r"[^\s(\"“‘,.;:]+")
-BEHIND_FORM = re.compile(r"(?:'s|[™®.,)\]”\"]+)$")
+BEHIND_FORM = '™®.,)]”"'
 CAPITAL_WORD = re.compile(r"[A-ZÀ-Þ]\w*")
 
 
@@ -93,7 +93,10 @@ class Register:
             if len(text) != block.end - block.start:
                 continue  # a letter that folds to two: its places would be wrong
             for word in FORM.finditer(text):
-                candidates = by_first.get(word[0]) or by_first.get(BEHIND_FORM.sub("", word[0]))
+                first = word[0]
+                candidates = by_first.get(first)
+                if not candidates and (first[-1] == "s" or not first[-1].isalnum()):
+                    candidates = by_first.get(first.rstrip(BEHIND_FORM).removesuffix("'s"))
                 for form, entry in candidates or ():
                     end = word.start() + len(form)
                     whole = block.start + word.start() == entry.named.start  # the name itself

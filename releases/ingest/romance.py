@@ -10,7 +10,7 @@ from .names import WORD, Named, short_form
 from .rules import for_language
 
 ADJECTIVE = (
-    r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|aine?s?|onale?|ic[oa]s?|an[oa]s?|"
+    r"[a-zà-ÿ]+(?:ale?s?|aux|iques?|iens?|iennes?|aise?s?|oise?s?|istes?|aine?s?|onale?|ic[oa]s?|an[oa]s?|"
     r"eir[oa]s?|enses?|eñ[oa]s?|esas?|éenn?e?s?|"
     r"ari[oa]s?|aires?|iv[oa]s?|ol[ae]?s?|ês|elles?|els?|ar|ada?|diale?s?|ieure?s?|iore?s?|euse?|eur|és|"
     r"uesas?|ista|istas|ente|ut)(?!\w)"
@@ -24,18 +24,25 @@ def _pattern(code):
     rules = for_language(code)
     heads = "|".join(sorted(map(re.escape, rules.own_heads), key=len, reverse=True))
     if code == "ar":
+        generic = "|".join(rules.generic)
         return re.compile(
-            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)?(?P<name>(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |مع |"
-            rf"التي |الذي |قد |أعلن|جديد|كبير|خاص|مشترك|وطني){ARABIC_WORD}(?: (?!اليوم|الماضي|الجاري|"
-            rf"الحالي)(?:و?ال|لل){ARABIC_WORD}){{0,6}}))"
+            rf"(?<![\w])(?:[وبلف]|لل|وال|بال)??(?P<name>(?:(?:{heads})(?: (?!في |من |على |إلى |أن |إن |عن |"
+            rf"مع |"
+            rf"التي |الذي |قد |أعلن|جديد|كبير|خاص|مشترك|وطني){ARABIC_WORD})|"
+            rf"ال(?:{heads})(?: (?!{generic})ال{ARABIC_WORD}))"
+            rf"(?: (?!اليوم|الماضي|الجاري|الحالي|و(?:ال)?(?:{heads})\b)"
+            rf"(?:(?:و?ال|لل|بلا ){ARABIC_WORD}|(?:لشؤون|لحقوق|لرعاية|لدعم|لتنمية|لمكافحة|"
+            rf"لبحوث) ال{ARABIC_WORD})){{0,6}})"
         )
     small = rules.small
     return re.compile(
         rf"(?<![\w’-])(?:[LlDd][’'])?(?P<name>(?:{heads})(?: {ADJECTIVE}){{0,2}}(?: (?:(?:{small}) |"
+        rf"(?:pour|para|por) (?:la|las|los|les|el|le|a|as|o|os) (?=[A-ZÀ-Þ])|pour (?:la|les?) |"
         rf"[dl][’']){{1,2}}(?:(?!\d|(?:el|la|los|las|le|les|o|a|os|as|un|une|una|um|uma|que|"
         rf"qui)\b)[\w’'-]+)(?: {ADJECTIVE}){{0,2}}| {WORD}| [Dd]?[’']?{WORD}){{0,6}}"
         rf"|(?:{rules.lower_bodies}) (?:de la |de l[’']|du |des |de |del |da |do |"
         rf"das )(?:{WORD})(?: (?:et |y |e )?(?:de la |de l[’']|du |des |de |da |do )?{WORD}){{0,3}}"
+        rf"(?: {ADJECTIVE}){{0,2}}"
         rf"|(?:Première|Haute|Grande|Nouvelle|Royale|"
         rf"Jeune) (?:{rules.lower_heads})(?: {ADJECTIVE}){{0,2}})(?![\w])"
     )
@@ -69,9 +76,10 @@ def romance_names(words, block, rules):
 def _joint(code):
     """Where a second body follows the first: "et l’Agence", "e a Fundação"."""
     heads = "|".join(map(re.escape, for_language(code).own_heads))
+    known = for_language(code).known
     return re.compile(
         rf" (?:et|y|e) (?:(?:de )?(?:la |le |les |el |los |las |a |o |as |os )|(?:de )?l['’]|du |des |do |"
-        rf"da |del )?(?:{heads})(?!\w)"
+        rf"da |del )?(?:(?:{heads})(?!\w)|[A-Z]{{3,}}\b|{known}(?!\w))"
     )
 
 
@@ -79,7 +87,8 @@ def _trimmed(text, rules):
     """The name without small words, persons' titles and plans at its end."""
     parts = text.split(" ")
     for number, part in enumerate(parts[1:], 1):
-        if part.casefold() in rules.roles or part in rules.not_bodies:
+        verb = len(part) > 3 and part in rules.no_title
+        if verb or part in rules.honorifics or part.casefold() in rules.roles or part in rules.not_bodies:
             parts = parts[:number]
             break
     while len(parts) > 1 and (

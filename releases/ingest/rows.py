@@ -12,6 +12,7 @@ from contacts.words import clean_lines, clean_text
 from releases.body import sanitise, stands_in
 from releases.models import Gap, Intake, KeyFigure, Quote, Release
 
+from .embargo import LONGEST as LONGEST_EMBARGO
 from .parties import link_contacts, link_organisations
 
 
@@ -52,6 +53,7 @@ def _release(draft, source, languages):
         body=draft.value("body"),
         notes_to_editors=draft.value("notes_to_editors"),
         dateline=draft.value("dateline"),
+        embargo_line=draft.value("embargo_line"),
         dated_on=date.fromisoformat(day) if day else None,
         date_not_stated=bool(draft.value("date_not_stated")) and not day,
         source=source,
@@ -77,8 +79,10 @@ def _quotes(release, draft):
             rows.append(checked(quote))
         except ValidationError:
             spans = [list(span) for span in draft.fields[f"quotes.{number}.text"].spans]
-            words = row["text"]
-            gaps.append(Gap(release=release, kind=Gap.Kind.QUOTE, key=words[:300], words=words, spans=spans))
+            words, detail = row["text"], {"row": values, "path": f"quotes.{number}.text"}
+            gap = Gap(release=release, kind=Gap.Kind.QUOTE, key=words[:300], words=words, spans=spans)
+            gap.detail = detail
+            gaps.append(gap)
     return rows, gaps
 
 
@@ -103,6 +107,8 @@ def faults_of(draft):
         yield _("Give it a headline.")
     if len(draft.value("title")) > Release._meta.get_field("title").max_length:
         yield _("The headline is longer than 300 characters.")
+    if len(draft.value("embargo_line")) > LONGEST_EMBARGO:
+        yield _("The embargo is longer than 200 characters: keep the words that say until when.")
     day = draft.value("dated_on")
     try:
         date.fromisoformat(day or "2000-01-01")

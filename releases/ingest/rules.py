@@ -25,6 +25,11 @@ def any_of(parts):
     return "(?:" + "|".join(sorted(set(parts), key=len, reverse=True)) + ")"
 
 
+def in_either_case(parts):
+    """Phrases as they are and with a capital at their head, which is faster than ignoring case."""
+    return [*parts, *(part[0].upper() + part[1:] for part in parts)]
+
+
 def everywhere(name, split=phrases):
     """What a name holds in all the languages together."""
     return [part for rules in LANGUAGES.values() for part in split(getattr(rules, name, ""))]
@@ -47,6 +52,7 @@ ABOUT_LABEL = _caseless(any_of(everywhere("ABOUT")))
 END_MARK = _caseless(
     r"[\W_]*(?:" + any_of(everywhere("END_MARKS")) + r"(?!\w)[\W_]*|-? ?30 ?-[\W_]*|[#*＊_~=]{1,}[\W_]*)"
 )
+HEADLINE_VERB = _caseless(r"\b" + any_of(everywhere("HEADLINE_VERBS", words)) + r"\b")
 PHONE_LABEL = any_of(everywhere("PHONE_LABELS", words))
 MOBILE_LABEL = any_of(everywhere("MOBILE_LABELS", words))
 FAX_LABEL = any_of(everywhere("FAX_LABELS", words))
@@ -94,8 +100,15 @@ def for_language(code):
         statement_by=any_of(both("STATEMENT_BY", phrases) or ["(?!)"]),
         lower_bodies=any_of(both("LOWER_BODIES") or ["(?!)"]),
         honorifics=lower("HONORIFICS"),
+        courtesy=_caseless(rf"(?:{any_of(map(re.escape, lower('HONORIFICS')))}\b\.? )+"),
         roles=lower("ROLE_WORDS") | frozenset(word + "s" for word in lower("ROLE_WORDS")),
         single_roles=lower("ROLE_WORDS"),
+        no_title=frozenset([*both("NO_TITLE"), *words(own.SAY_VERBS), *words(own.ORG_VERBS)]),
+        portfolios=lower("PORTFOLIOS"),
+        his=lower("HIS_TITLES"),
+        hers=lower("HER_TITLES"),
+        he=frozenset(words(own.HE)),
+        she=frozenset(words(own.SHE)),
         employed=lower("EMPLOYED"),
         areas=lower("AREAS"),
         heads=frozenset(heads),
@@ -107,17 +120,24 @@ def for_language(code):
         ending=re.compile(rf",? {any_of(map(re.escape, both('COMPANY_ENDINGS')))}(?![\w-])\.?"),
         not_bodies=frozenset(both("NOT_ORG_ENDINGS")),
         body_nouns=any_of(re.escape(word) for word in both("BODY_NOUNS")),
+        body_nouns_first=any_of(in_either_case([re.escape(word) for word in both("BODY_NOUNS")])),
         generic_first=frozenset(both("GENERIC_FIRST")),
         generic=frozenset(both("GENERIC_NAME")),
         possessor=re.compile(any_of(both("POSSESSORS") or ["(?!)"])),
         verbs=any_of(words(own.ORG_VERBS)),
-        with_bodies=any_of(both("WITH_BODIES", phrases)),
+        with_bodies=any_of(in_either_case(both("WITH_BODIES", phrases))),
         government=re.compile(
             rf"(?<!\w){any_of(both('GOVERNMENT', phrases))}(?: |(?<=['’]))"
             r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
         ),
+        known=any_of(map(re.escape, both("KNOWN"))),
+        known_name=re.compile(rf"(?P<name>{any_of(map(re.escape, both('KNOWN')))})(?![\w-])"),
         well_known=re.compile(
-            rf"(?<![\w-])(?<!ember of )(?<!embers of ){any_of(map(re.escape, both('KNOWN')))}(?![\w-])"
+            rf"[\s(\"“«‘’'/—–,](?<!ember of )(?<!embers of )"
+            rf"(?P<name>{any_of(map(re.escape, both('KNOWN')))})(?![\w-])"
+        ),
+        board_of=re.compile(
+            rf"{any_of(both('BOARDS', phrases))} (?:of|de|d[aeo]|du|del) (?:the |la |l['’])?(?=[A-ZÀ-Þ])"
         ),
         places=frozenset(both("PLACES")),
         small=any_of(both("SMALL") or ["(?!)"]),
@@ -126,7 +146,7 @@ def for_language(code):
 
 def language_of(text):
     """The language whose small words are the most frequent at the beginning of a text, or "" for none."""
-    sample = re.findall(r"[^\W\d_]+", text[:20000].casefold())
+    sample = re.findall(r"[^\W\d_]+", text[:8000].casefold())
     seen = Counter(sample)
     counts = {code: sum(seen[word] for word in known) for code, known in STOPWORDS.items()}
     best = max(counts, key=counts.get)

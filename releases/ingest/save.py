@@ -2,9 +2,8 @@
 or not at all; nothing that an editor has set changes. All contact with a release's state is here.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
-import reversion
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +20,10 @@ from releases.models import (
     ReleaseOrganisation,
     Topic,
 )
+from releases.office_time import in_words
+from releases.readiness import held_until
 
+from .change import changing
 from .draft import key_of
 from .history import record
 from .rows import plan
@@ -54,6 +56,9 @@ def save_releases(taken, directory, by=None):
         model.objects.bulk_create([part for part in parts if type(part) is model])
     Gap.objects.bulk_create([gap for one in planned for gap in one.gaps])
     _add_subjects(planned)
+    if by is not None:  # nobody approves what they themselves accepted
+        writers = Release.written_by.through
+        writers.objects.bulk_create(writers(release_id=one.pk, user_id=by.pk) for one in releases)
     _close_intakes(planned)
     record(planned, by)
     return releases
@@ -103,23 +108,21 @@ def _close_intakes(planned):
 
 
 @transaction.atomic
-def revise_release(intake, draft, fields, by):
-    """Takes these fields of a new version of the text into the release on file, and leaves history."""
-    with reversion.create_revision():
-        release = Release.objects.select_for_update().get(pk=intake.release_id)
-        for name in fields:
-            value = draft.value(name)
-            setattr(release, name, (value or None) if name == "dated_on" else value)
-        if release.dated_on:
-            release.date_not_stated = False
-        release.full_clean(exclude=["source"])
-        release.save()
-        reversion.set_user(by)
-        reversion.set_comment(_("Revised from %(source)s") % {"source": intake.source.name})
+def revise_release(intake, draft, fields, by, why):
+    """Takes these fields of a new version of the text into the release on file: one entry in its history.
+
+    Of a public one as a correction or a minor edit, as `why` says (see `changing`).
+    """
+    changes = {name: draft.value(name) for name in fields}
+    if "dated_on" in changes:
+        changes["dated_on"] = date.fromisoformat(changes["dated_on"]) if changes["dated_on"] else None
+        changes["date_not_stated"] = False
+    comment = _("Revised from %(source)s") % {"source": intake.source.name}
+    with changing(intake.release, by, comment, why, changes) as release:
+        pass
     intake.state, intake.choices = Intake.State.SAVED, {}
     intake.traces = [one for one in traces_of(draft) if one["path"] in fields]
     intake.save()
-    release.refresh_from_db()
     return release
 
 
@@ -132,23 +135,39 @@ def traces_of(draft):
             "rule": found.rule,
             "confidence": found.confidence,
             "decision": found.decision,
+            **({"readings": draft.readings} if path == "dated_on" and draft.readings else {}),
         }
         for path, found in draft.fields.items()
         if found.is_kept and found.spans and (path[:14], path[-5:]) != ("organisations.", ".role")
     ]
 
 
-def publish_as_archive(release, draft, by=None, at=None):
+def publish_as_archive(release, by=None, at=None):
     """Makes a release of the past public, from the day printed on it (in the office's zone) or from now.
 
-    Raises ValidationError with the reasons where it cannot be public: what publishing asks for is
-    missing, or the text names an embargo, which only an editor can judge.
+    Where the text was under an embargo it is from its end, whatever its words leave open. Raises
+    ValidationError with the reasons where it cannot be public: what publishing asks for is missing, or
+    that end has not come.
     """
     at = at or timezone.now()
-    if draft.embargo:
-        raise ValidationError(_("The text names an embargo: an editor decides when it is public."))
+    held = held_until(release)
+    if held and not held.allows(at):
+        raise UnderEmbargo(told(held))
     since = at
     if release.dated_on:
         midnight = datetime.combine(release.dated_on, time.min, timezone.get_default_timezone())
         since = min(at, midnight.astimezone(UTC))
-    release.publish_archived(by, since)
+    release.publish_archived(by, max(since, held.latest) if held else since)
+
+
+class UnderEmbargo(ValidationError):
+    """It is not published by itself: an editor publishes it, and is offered the instant if it is plain."""
+
+
+def told(held):
+    """Until when a text is held back, in a sentence for an editor."""
+    if held.instant is None:
+        said = _("Under an embargo that names no one instant with its zone: “%s”. It stays a draft.")
+        return said % held.words
+    said = _("Under embargo until %s. It stays a draft, and publishing offers that instant.")
+    return said % in_words(held.instant)

@@ -16,7 +16,7 @@ ABBREVIATIONS = words(
     "Dr Mr Mrs Ms Me Mme St Sen Rep Gov Hon Prof Sr Sra Dra Inc No Lt Sgt Gen Col Co Mt Capt Ph\\.D Jr"
 )
 SENTENCE_STOP = re.compile(
-    r"(?<![A-ZÀ-Þ])" + "".join(rf"(?<!\b{short})" for short in ABBREVIATIONS) + r"[.!?…؟](?=\s|$)"
+    r"[.!?…؟](?=\s|$)(?<![A-ZÀ-Þ].)" + "".join(rf"(?<!\b{short}.)" for short in ABBREVIATIONS)
 )
 
 

@@ -1,9 +1,9 @@
 """Who speaks a piece of quoted text: the words behind it, before it, or in the paragraph above."""
 
-import bisect
 import re
 from dataclasses import replace
 
+from .meant import REACH, Meant
 from .naming import NAME_WORD, Person
 from .saying import SENTENCE_STOP, before_auxiliary, shapes_of
 
@@ -17,19 +17,19 @@ SPEAKING_BODY = re.compile(
     r"(?= ?$|,| in an?\b| today)",
     re.IGNORECASE,
 )
-LED = re.compile(r"[\s,.;:–—\-)]*")
+LED = re.compile(r"[\s,.;:–—\-)،؛]*")
 SIGNED = re.compile(r"\s*[–—-]{1,2} ?[A-ZÀ-Þ]")
 SIGNATURE = re.compile(rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}, [^.!?“”\"]{{4,150}}")
 TITLED = re.compile(
     rf"(?:(?:The )?(?:Right )?Hon(?:ou?rable|\.)|Dr\.?|Prof(?:essor|\.)|M[rs]s?\.?|Senator|Sir|Dame) "
     rf"(?:{NAME_WORD} ){{1,3}}{NAME_WORD}"
 )
-OFFICE = re.compile(
-    r"(?:[Tt]he|[Ll]e|[Ll]a|[Ee]l|[Oo]|[Aa]) (?P<office>(?:[A-ZÀ-Þ][\w-]* )*(?P<last>[A-ZÀ-Þ][\w-]*)),? ?"
-)
 PRONOUN_LAST = re.compile(r"\b(?:he|she|they|il|elle|él|ella|ele|ela) ?$")
 OCCASION = re.compile(
-    r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*)$"
+    r",? (?:in (?:a|an|the|response|announcing)\b.*|during .*|speaking .*|at the .*|today|on \w+day.*"
+    r"|(?:en (?:conferencia|rueda|entrevista|declaraciones|une?|una|el marco|marge|conférence)|lors d|"
+    r"dans (?:une?|la|le)|"
+    r"au cours|durante|em (?:nota|entrevista|coletiva|uma?)|à l['’](?:occasion|issue))\b.*)$"
 )
 CLOSING = re.compile(
     r"(?:today|yesterday|in |on |at |during|of |about|when|while|after|before|as |to |following|earlier|"
@@ -37,7 +37,6 @@ CLOSING = re.compile(
     r"lors|en |durante|em |hoy|hoje|aujourd|adding|ce |[“\"«])"
 )
 FEW_WORDS = 6
-REACH = 600  # characters before a piece in which its speaker is looked for
 THAT = ("that", "que", "إن", "أن")
 
 
@@ -47,8 +46,7 @@ class Speakers:
     def __init__(self, words, blocks, people):
         self.words, self.blocks, self.people, self.rules = words, blocks, people, people.rules
         self.shapes = shapes_of(self.rules.code)
-        self.starts = [block.start for block in blocks]
-        self.last = None
+        self.meant = Meant(words, blocks, people)
 
     def of(self, number, piece, before, after, first):
         """The speaker of a piece in block `number`, or None; `first` says that no piece stands before it."""
@@ -92,7 +90,7 @@ class Speakers:
     def _settle(self, person):
         person = self.people.complete(person)
         if person and person.named:
-            self.last = person
+            self.meant.last = person
             self.people.note_speaker(person.name)
         return person
 
@@ -125,7 +123,9 @@ class Speakers:
         first = self.shapes.verb_first.match(words, begin, finish)
         ended = said[-1:] in ".!?…" and words[start:begin].strip(" ,;-–—")
         if first and not ended:
-            return self._latest(begin) if first["inverted"] else self._person(first.end(), finish)
+            if first["inverted"] or not words[first.end() : finish].strip(" .,"):
+                return self.meant.latest(begin)
+            return self._person(first.end(), finish)
         if finish - begin < 160 and SIGNED.match(words, start, end):
             return self._person(begin, finish, sure=False)
         verb = self.shapes.verb.search(words, begin, min(finish, begin + 220))
@@ -166,7 +166,11 @@ class Speakers:
         leads = text[-1] in ":,"
         alone = not self.words[verb.end() : finish].strip(" :,")
         if leads and alone and verb.start() - begin < 4:
-            return self._latest(begin)
+            return self.meant.latest(begin)
+        if leads and not alone and verb.start() - begin > 1:
+            person = self._inverted(begin, verb, finish)
+            if person:
+                return person
         if verb.start() - begin < 2:
             behind = self.shapes.verb_first.match(self.words, verb.start(), finish)
             return self._person(behind.end(), finish) if leads or self.rules.code == "ar" else None
@@ -174,35 +178,48 @@ class Speakers:
             return self._person(begin, before_auxiliary(self.words, begin, verb.start()))
         return None
 
+    def _inverted(self, begin, verb, finish):
+        """The speaker behind the verb, in "Welcoming the news, said Ann Lee:"; none stands before it."""
+        naming, behind = self.people.naming, self.shapes.verb_first.match(self.words, verb.start(), finish)
+        if self.rules.code == "ar":
+            return self._person(behind.end(), finish)
+        if self.words[verb.start() - 2 : verb.start()] != ", ":
+            return None
+        before, person = naming.read(begin, verb.start()), naming.read(behind.end(), finish)
+        if not person or not self._is_believable(person, False):
+            return None
+        return None if before and self._is_believable(before, False) else person
+
     def _person(self, start, end, sure=True):
         """The speaker whom these words name; without a verb of saying only a plain name is believed."""
         words = self.words
         end = min(end, start + REACH)
         pronoun = self.shapes.pronoun.match(words, start, end)
-        if pronoun and end - pronoun.end() < 60:
-            return self._latest(start)
-        if PRONOUN_LAST.search(words, start, end):
-            return self._latest(start)
+        if not pronoun or end - pronoun.end() >= 60:
+            pronoun = PRONOUN_LAST.search(words, start, end)
+        if pronoun:
+            return self.meant.latest(start, pronoun[0].strip().casefold())
         cut = OCCASION.search(words, start, end)
         person = self.people.naming.read(start, cut.start() if cut and cut.start() > start else end)
         if person and self._is_believable(person, sure):
             return person
         if not sure:
             return None
-        office = OFFICE.fullmatch(words, start, end)
-        holder = (
-            office and self.people.naming.is_role(office["last"]) and self.people.holder(office["office"])
-        )
-        if holder:
-            return holder
         body = SPEAKING_BODY.search(words, start, end)
-        return Person(body.span(), named=False) if body else self._behind_clause(start, end)
+        found = self._behind_clause(start, end) if not body or body.start() > start else None
+        found = found or self.meant.in_office(start, end)
+        return found or (Person(body.span(), named=False) if body else None)
 
     def _behind_clause(self, start, end):
         """The person in "Welcoming the news, Ann Lee, chair of the Trust,"."""
         comma = self.words.find(", ", start, end)
         person = self.people.naming.read(comma + 2, end) if comma >= 0 else None
-        return person if person and self._is_believable(person, False) else None
+        if not person or not self._is_believable(person, bool(person.role) and self._is_titled(person)):
+            return None
+        return person
+
+    def _is_titled(self, person):
+        return self.people.naming.is_title(self.words[person.role[0] : person.role[1]].split()[0])
 
     def _is_believable(self, person, sure):
         name = self.words[person.name[0] : person.name[1]]
@@ -214,12 +231,3 @@ class Speakers:
         if parts[0] in self.rules.generic_first and len(parts) < 3 and parts[0] != "A":
             return False
         return sure or self.people.naming.looks_a_name(person.name)
-
-    def _latest(self, at):
-        """Whom "he said" means: the last person with a title before these words, or who spoke last."""
-        number = max(0, bisect.bisect_right(self.starts, at) - 1)
-        found = self.people.last_in(self.blocks[number], at)
-        if not found and number:
-            previous = self.blocks[number - 1]
-            found = self.people.last_in(previous, previous.end)
-        return found or self.last

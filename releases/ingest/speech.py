@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"[“”„‟\"«»]|''|,,(?=\w)")
-SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[A-ZÀ-Þ])")
-SINGLE_CLOSE = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
+SINGLE_OPEN = re.compile(r"[‘'](?=[A-ZÀ-Þ])(?<![\w’'].)")
+SINGLE_CLOSE = re.compile(r"[’'](?!\w)(?<=[,.!?…].)")
 OPENERS, CLOSERS = "“„«", "”»"
 FAR = 15  # paragraphs that one pair of marks may span
 
@@ -59,7 +59,9 @@ def _marks(words, block):
         if mark in ("“", "„", "«", ",,", "‟"):
             kind = (
                 "open"
-                if not (mark == "“" and depth and before in ".,!?" and not after.isalnum())
+                if not (
+                    mark == "“" and depth and (before in ".,!?" or after in " ,.;:)") and not after.isalnum()
+                )
                 else "close"
             )
         elif mark in CLOSERS:

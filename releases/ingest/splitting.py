@@ -33,7 +33,8 @@ def _span(wording, first, last):
 def _starts(wording, blocks):
     """The numbers of the blocks with which a further release begins."""
     has_text, closed, seen, first = False, None, set(), 0
-    for number, block in enumerate(blocks):
+    last_text = max((number for number, block in enumerate(blocks) if block.is_prose), default=-1)
+    for number, block in enumerate(blocks[: last_text + 1]):  # a label under the last text opens nothing
         if has_text:
             mark = _opening(wording, block, closed is not None)
             if mark and (closed is not None or mark in seen):
@@ -45,7 +46,7 @@ def _starts(wording, blocks):
                 closed = number
         else:
             seen.add(_opening(wording, block, False))
-        has_text = has_text or (marks.is_prose(block.text) and len(block.text) > 80)
+        has_text = has_text or (block.is_prose and len(block.text) > 80)
 
 
 def _opening(wording, block, closed):
@@ -57,7 +58,7 @@ def _opening(wording, block, closed):
         return "release label"
     if marks.FILE_NAME.fullmatch(text):
         return "file name"
-    if closed and marks.is_prose(text) and not marks.contact_label(text):
+    if closed and block.is_prose and not marks.contact_label(text):
         line = find_dateline(wording.words, block)
         return "dateline" if line and line.sure else ""
     return ""
@@ -77,7 +78,7 @@ def _headline_start(blocks, number, floor):
     start = number
     while start - 1 > floor and number - start < MOST_LINES:
         text = blocks[start - 1].text
-        if marks.is_prose(text) or _closes(text) or len(text) > 320 or text.endswith("."):
+        if blocks[start - 1].is_prose or _closes(text) or len(text) > 320 or text.endswith("."):
             break
         start -= 1
     return start

@@ -9,25 +9,23 @@ import itertools
 import re
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
+from .joining import joined
+from .marks import is_prose
 from .parsed import Confidence, Value
-from .rules import CONTACT_LABEL, EMBARGO_LABEL, LINE_WORD, RELEASE_LABEL
 
 # More than a typist's two or three spaces: what stands beside is another cell, not the same sentence.
 CELL = re.compile(r"(?:[ \xa0\u3000]{5,}|[ \xa0]*\t[ \xa0]*\t\s*)(?=\S)")
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-WIDTHLESS_RUN = re.compile(rf"{WIDTHLESS.pattern}+")
+BOLD = re.compile(r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])")  # as plain text is marked up
+UNSEEN = re.compile(rf"{WIDTHLESS.pattern}|{BOLD.pattern}")
+UNSEEN_RUN = re.compile(rf"(?:{UNSEEN.pattern})+")
 TOKEN = re.compile(r"\S+")
-VISIBLE = re.compile(rf"(?:(?!{WIDTHLESS.pattern})\S)+")
 FIGURES = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)}  # Arabic and Persian
 PLAIN = FIGURES | str.maketrans({"‑": "-", "‐": "-", "`": "'", "´": "'", "′": "'", "ʼ": "’", "‛": "‘"})
-SENTENCE_END = (".", "!", "?", ":", "”", "»", '"', ";", "؟")
-STARTS_LOWER = re.compile(r"(?:[a-zß-öø-ÿ]|[,;)])")
-NO_PROSE = re.compile(r"\S+@\S+|https?:|www\.|[-•*–·o] ")
 # Two sentences that a page lost the line end between: "the end."When", "the rule.The council".
-GLUE = re.compile(
-    r"(?<=[a-z0-9)%’'][.!?])(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|(?<=[a-z0-9)%’'][.!?][\"”»])(?=[\"“«]?[A-ZÀ-Þ])"
-)
+GLUE = re.compile(r"[.!?](?<=[a-z0-9)%’'].)(?:(?=[\"“«]?[A-ZÀ-Þ][\w’']*[ ,.])|[\"”»](?=[\"“«]?[A-ZÀ-Þ]))")
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,11 @@ class Block:
     end: int
     text: str
     gap: bool
+
+    @cached_property
+    def is_prose(self):
+        """Whether it is running text: asked for again and again."""
+        return is_prose(self.text)
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,14 @@ class Line:
 
 
 class Wording:
-    """Token by token, `_starts` says where one begins in `words`, `_places` where in the source."""
+    """Stretch by stretch, `_starts` says where one begins in `words`, `_places` where in the source."""
 
     def __init__(self, source, start=0, end=None):
         self.source = source
         self._starts, self._places = array("L"), array("L")
+        self.unseen = []  # spans of characters without width and of marks for bold type
         parts, blocks, at = [], [], 0
-        for lines in _joined(_lines(source[start:end], start)):
+        for lines in joined(_lines(source[start:end], start)):
             begin = at
             for line in lines:
                 at = self._add_line(line, parts, at)
@@ -68,9 +72,15 @@ class Wording:
 
     def _add_line(self, line, parts, at):
         """Adds the tokens of a line and a space behind each; returns the new length of `words`."""
-        if WIDTHLESS.search(line.text):
+        if UNSEEN.search(line.text):
             return self._add_broken_line(line, parts, at)
         starts, places, offset = self._starts, self._places, line.start
+        joined = " ".join(line.text.split())
+        if len(joined) == len(line.text):  # one space between any two words: one place is enough
+            starts.append(at)
+            places.append(offset)
+            parts += (joined, " ")
+            return at + len(joined) + 1
         for token in TOKEN.finditer(line.text):
             text = token[0]
             starts.append(at)
@@ -80,18 +90,22 @@ class Wording:
         return at
 
     def _add_broken_line(self, line, parts, at):
-        """The same for a line with characters without width, which part no word."""
-        goes_on = -1
-        for token in VISIBLE.finditer(line.text):
-            if token.start() == goes_on:
-                parts.pop()
-                at -= 1
-            self._starts.append(at)
-            self._places.append(line.start + token.start())
-            parts += (token[0], " ")
-            at += len(token[0]) + 1
-            more = WIDTHLESS_RUN.match(line.text, token.end())
-            goes_on = more.end() if more else -1
+        """The same for a line with characters that are not seen, which part no word."""
+        edge, ended = 0, -1
+        for mark in (*UNSEEN_RUN.finditer(line.text), None):
+            stop = mark.start() if mark else len(line.text)
+            for token in TOKEN.finditer(line.text, edge, stop):
+                if token.start() == edge and ended == at:
+                    parts.pop()
+                    at -= 1
+                self._starts.append(at)
+                self._places.append(line.start + token.start())
+                parts += (token[0], " ")
+                at += len(token[0]) + 1
+                ended = at if token.end() == stop else -1
+            if mark:
+                edge = mark.end()
+                self.unseen.append((line.start + mark.start(), line.start + edge))
         return at
 
     def _place(self, at):
@@ -155,67 +169,3 @@ def _cells(line):
             yield start, gap.start()
         start = gap.end()
     yield start, len(line)
-
-
-def _joined(lines):
-    """Lines in lists, each the lines of one block."""
-    lines = list(lines)
-    width = _width(lines)
-    block = []
-    for line in lines:
-        if block and not line.gap and not line.beside and _goes_on(block[-1], line, width):
-            block.append(line)
-        else:
-            if block:
-                yield block
-            block = [line]
-    if block:
-        yield block
-
-
-def _width(lines):
-    """The width at which the text was wrapped by hand, 0 where each line is a paragraph."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
-    if len(lengths) < 3 or sum(size for size in lengths if size > 130) * 5 > sum(lengths):
-        return 0
-    return min(lengths[len(lengths) * 9 // 10], 130)
-
-
-def _goes_on(first, second, width):
-    """Whether a line is the rest of the sentence in the line before it."""
-    last = first.text.rsplit(None, 1)[-1]
-    if _is_label(second.text):
-        return False
-    if first.text.endswith(("-", "–")) and second.text[0].islower():
-        return True
-    if last.casefold() in LINE_WORD and not first.text.isupper():
-        return not NO_PROSE.match(second.text) or last.casefold() in ("at", "to", "a", "à", "or")
-    if first.text.endswith(SENTENCE_END) and not (width and len(first.text) > width * 0.6):
-        return False
-    if NO_PROSE.match(second.text) or NO_PROSE.match(first.text[-1:] + " "):
-        return False
-    if STARTS_LOWER.match(second.text) and "@" not in first.text:
-        return True
-    if not width:
-        return _both_capitals(first.text, second.text)
-    would_fit = len(first.text) + 1 + len(second.text.split(None, 1)[0]) <= width * 0.9
-    if len(second.text) > width * 0.7 and not would_fit:
-        return True
-    return not would_fit or (
-        len(second.text) > width * 0.7 and len(first.text) > 20 and ":" not in first.text
-    )
-
-
-def _is_label(line):
-    """Whether a line is a label alone, or a label and what a colon leads to."""
-    found = (label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL, CONTACT_LABEL))
-    return any(match and line[match.end() :].strip()[:1] in ("", ":") for match in found)
-
-
-def _both_capitals(first, second):
-    """Two lines of a headline in capitals."""
-    if any(label.match(line) for label in (RELEASE_LABEL, EMBARGO_LABEL) for line in (first, second)):
-        return False
-    return (
-        first.isupper() and second.isupper() and min(len(first), len(second)) > 14 and "," not in first[-1:]
-    )

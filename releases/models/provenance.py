@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import PressContact
+from releases.querysets import ENDED
 
 from .release import Release
 from .source import SourceDocument
@@ -75,7 +76,8 @@ class Intake(models.Model):
 
 class GapQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(closed_at=None)
+        """Those that wait to be filled; on what was taken back nothing is changed."""
+        return self.filter(closed_at=None).exclude(release__status__in=ENDED)
 
 
 class Gap(models.Model):

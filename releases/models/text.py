@@ -1,4 +1,4 @@
-from releases.body import blocks, plain_text
+from releases.body import blocks, opened, plain_text
 
 
 class Text:
@@ -10,6 +10,10 @@ class Text:
 
     def blocks(self):
         return blocks(self.body)
+
+    def opened_blocks(self):
+        """Those of the body with the place line before them."""
+        return opened(self.blocks(), self.dateline)
 
     def notes_blocks(self):
         return blocks(self.notes_to_editors)

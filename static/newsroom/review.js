@@ -67,6 +67,74 @@ document.addEventListener("selectionchange", () => {
   document.getElementById("words-end").value = found.end;
 });
 
+// By keyboard: the arrows go from word to word and from line to line, with Shift they take more words. The
+// word where one stands is shown as selected.
+let words = null;
+let from = -1;
+let to = -1;
+
+const wordsOf = (piece) =>
+  [...piece.textContent.matchAll(/\S+/g)].map((found) => ({
+    node: piece.firstChild,
+    line: piece.parentElement,
+    start: found.index,
+    end: found.index + found[0].length,
+  }));
+
+const box = ({ node, start, end }) => {
+  const range = document.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  return range.getBoundingClientRect();
+};
+
+// The word above or below this one, wherever the browser broke the lines.
+const onRow = (at, step) => {
+  const here = box(words[at]);
+  const isPast = (rect) => (step > 0 ? rect.top >= here.bottom - 2 : rect.bottom <= here.top + 2);
+  let next = at + step;
+  while (words[next] && !isPast(box(words[next]))) next += step;
+  if (!words[next]) return at;
+  const middle = (rect) => (rect.left + rect.right) / 2;
+  const gap = (index) => Math.abs(middle(box(words[index])) - middle(here));
+  const { top } = box(words[next]);
+  const isBeside = (index) => words[index] && Math.abs(box(words[index]).top - top) < 4;
+  while (isBeside(next + step) && gap(next + step) < gap(next)) next += step;
+  return next;
+};
+
+const WAYS = {
+  ArrowLeft: (at, toLeft) => at + toLeft,
+  ArrowRight: (at, toLeft) => at - toLeft,
+  ArrowUp: (at) => onRow(at, -1),
+  ArrowDown: (at) => onRow(at, 1),
+  Home: (at) => words.findIndex(({ line }) => line === words[at].line),
+  End: (at) => words.findLastIndex(({ line }) => line === words[at].line),
+};
+
+const walk = (key, takesMore) => {
+  words ??= [...pane.querySelectorAll("[data-start]")].flatMap(wordsOf);
+  if (!words.length) return;
+  const toLeft = getComputedStyle(pane).direction === "rtl" ? 1 : -1;
+  const next = to < 0 ? 0 : Math.min(Math.max(WAYS[key](to, toLeft), 0), words.length - 1);
+  if (!takesMore || from < 0) from = next;
+  to = next;
+  const [first, last] = from <= to ? ["start", "end"] : ["end", "start"];
+  getSelection().setBaseAndExtent(words[from].node, words[from][first], words[to].node, words[to][last]);
+  words[to].line.scrollIntoView({ block: "nearest" });
+};
+
+pane.addEventListener("keydown", (event) => {
+  if (event.target !== pane || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key in WAYS) {
+    event.preventDefault();
+    walk(event.key, event.shiftKey);
+  } else if (event.key === "Enter" && document.getElementById("words")?.value) {
+    event.preventDefault();
+    document.getElementById("target").focus();
+  }
+});
+
 document.getElementById("words")?.addEventListener("input", () => {
   document.getElementById("words-start").value = document.getElementById("words-end").value = "";
 });

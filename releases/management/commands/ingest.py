@@ -5,14 +5,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from releases.ingest.batch import FAILED, PUBLISHED, REVISION, SAVED, UNCHANGED, Batch
+from releases.ingest.archive import Unreadable
+from releases.ingest.batch import FAILED, HELD, PUBLISHED, REVISION, SAVED, UNCHANGED, Batch, parsed_releases
 from releases.ingest.labels import as_labels
-from releases.ingest.parse import parse
 from releases.ingest.read import Document, PassedOver, documents, how_many
 
 ROWS = {
     SAVED: "saved as drafts",
     PUBLISHED: "published",
+    HELD: "saved as drafts, under embargo",
     UNCHANGED: "on file already, unchanged",
     REVISION: "new versions, waiting for an editor",
     FAILED: "could not be taken in",
@@ -87,9 +88,12 @@ class Command(BaseCommand):
     # What is found, saved or not
 
     def _tell(self, document, bar, is_shown):
-        releases = parse(document.text).releases
-        if not releases and is_shown:
-            self._failed(f"“{document.name}”: no press release was found in it.", bar)
+        try:
+            releases = parsed_releases(document)
+        except Unreadable as error:
+            if is_shown:
+                self._failed(str(error), bar)
+            return
         for number, release in enumerate(releases, start=1):
             labels = as_labels(release)
             name = self._free_name(document, number if len(releases) > 1 else None)

@@ -3,8 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from releases.archive.bulk import ahead
 from releases.archive.lines import CONTACT, ORGANISATION, RELEASE, BadLine, parse, read_lines
 from releases.archive.store import Archive, batches
+from releases.engines import engine
 
 FILES = {"organisations": ORGANISATION, "contacts": CONTACT, "releases": RELEASE}
 
@@ -33,8 +35,9 @@ class Command(BaseCommand):
             self.file = path.name
             with tqdm(total=path.stat().st_size, unit="B", unit_scale=True, desc=name, disable=None) as bar:
                 add = getattr(archive, f"add_{name}")
-                for batch in batches(self._records(path, keys, bar)):
+                for batch in ahead(batches(self._records(path, keys, bar))):
                     add(batch)
+        engine().settle()
         added = ", ".join(f"{count} {name}" for name, count in archive.added.items())
         self.stdout.write(f"Added {added}.")
         if self.refused:
