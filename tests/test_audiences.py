@@ -146,6 +146,18 @@ def test_somebody_who_left_is_reached_by_nobody_through_a_press_link_either(clie
     assert "canary-press" not in page.content.decode()
 
 
+def test_what_a_journalist_was_shown_of_a_contact_is_shown_to_nobody_after(client):
+    contact = make_contact(phone="", name="Ana Canary", email="canary-public@example.org")
+    ContactPoint.objects.create(
+        contact=contact, kind="email", value="canary-press@example.org", audience="press"
+    )
+    out, embargoed = make_release(contacts=[contact]), make_embargoed(contacts=[contact])
+    pages = [make_accepted(embargoed), out, make_link(embargoed, kind="preview"), make_accepted(embargoed)]
+    shown = [client.get(page.get_absolute_url()).content.decode() for page in pages]
+    assert ["canary-press" in page for page in shown] == [True, False, False, True]
+    assert all("canary-public" in page for page in shown)
+
+
 def test_what_the_press_alone_may_have_is_gone_from_the_link_when_the_release_is_public(client, world):
     link = world["links"]["press, accepted"]
     Release.objects.filter(pk=link.release_id).update(public_from="2024-03-01T09:00Z")

@@ -1,6 +1,6 @@
 """A page that was just read is not made again, and is never shown after it stopped being true."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -60,7 +60,8 @@ def is_kept(client, address):
     return ask(client, address)[1] == 1
 
 
-def test_every_public_page_is_made_once_and_then_costs_one_small_query(client, release):
+def test_every_public_page_is_made_once_and_then_costs_one_small_query(client, release, at):
+    at(timezone.now())  # no minute ends meanwhile
     link = make_link()
     contact = release.contact_links.create(contact=make_contact()).contact
     for address in [
@@ -139,7 +140,34 @@ def test_nothing_tells_that_something_waits(client, release):
         assert client.get(address)["ETag"] == answer["ETag"], "made anew it is the same"
 
 
-def test_a_parameter_that_the_page_does_not_read_is_as_if_it_were_not_there(client, release):
+def test_who_is_back_is_back_on_every_page_from_midnight_of_their_office(client, release, at):
+    midnight = datetime(2024, 5, 2, 18, 15, tzinfo=UTC)  # in Nepal, which is 5:45 ahead
+    contact = make_contact(status="away", away_until=date(2024, 5, 2), time_zone="Asia/Kathmandu")
+    release.contact_links.create(contact=contact)
+    pages = ["/", "/contacts/", *(one.get_absolute_url() for one in (contact, contact.organisation, release))]
+    for moment, is_away in ((midnight - HOUR, True), (midnight - MICROSECOND, True), (midnight, False)):
+        at(moment)
+        for address in pages:
+            assert ("Away until" in client.get(address).content.decode()) is is_away, address
+            assert is_kept(client, address), address
+
+
+def test_an_office_opens_at_its_minute_on_every_page_that_tells_its_hours(client, at):
+    contact = make_contact(time_zone="Europe/Zurich")
+    contact.hours.create(opens=time(9, 17), closes=time(17))
+    opens = datetime(2024, 5, 2, 7, 17, tzinfo=UTC)
+    for moment, is_open in ((opens - HOUR, False), (opens - MICROSECOND, False), (opens, True)):
+        at(moment)
+        for address in ("/contacts/", contact.get_absolute_url()):
+            assert ("Open now" in client.get(address).content.decode()) is is_open, address
+            assert is_kept(client, address), address
+        on_call = client.get("/contacts/?on_call=on&x=1").content.decode()
+        assert (contact.get_absolute_url() in on_call) is is_open
+        assert is_kept(client, "/contacts/?on_call=on")
+
+
+def test_a_parameter_that_the_page_does_not_read_is_as_if_it_were_not_there(client, release, at):
+    at(timezone.now())
     for address in (*PUBLIC[:-1], release.get_absolute_url()):
         if "/one" in address:
             continue

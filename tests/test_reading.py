@@ -1,13 +1,13 @@
 """What a page is made of: read in one question, and rendered once where it stands on many pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from contacts.models import Organisation
+from contacts.models import Organisation, PressContact
 from releases import reading
 from releases.cursors import Position
 from releases.models import Release
@@ -23,6 +23,7 @@ def printed(release):
         (release.title, release.body, release.public_from, release.uuid, release.language.own_name),
         [one.name for one in release.parties()],
         [(one.name, one.place, [point.value for point in one.shown_points]) for one in contacts],
+        [(one.status, one.away_until, one.time_zone, one.deputy_id) for one in contacts],
         {kind: [str(one) for one in found] for kind, found in release.subjects().items()},
         [(notice.uuid, notice.at, notice.earlier.number) for notice in release.corrections()],
     )
@@ -31,6 +32,9 @@ def printed(release):
 @pytest.fixture
 def release():
     contacts = [make_contact(name="B", email="b@example.org", office="Geneva"), make_contact(name="A")]
+    PressContact.objects.filter(name="A").update(
+        status="away", away_until=date(2024, 5, 2), time_zone="Asia/Tokyo", deputy=contacts[0]
+    )
     release = make_release(
         organisations=[make_organisation(name="Second"), make_organisation(name="First", short_name="F")],
         contacts=contacts,
@@ -91,6 +95,8 @@ def test_a_piece_that_is_rendered_once_sees_only_what_it_names():
     template = Template("{% load page %}{% once a=a %}{{ a }}{{ b }}{% endonce %}")
     assert template.render(Context({"a": 1, "b": 2})) == "1"
     assert template.render(Context({"a": 2, "b": 2})) == "2"
+    each = Template("{% load page %}{% once by=unread c=a %}{{ c }}{{ b }}{% endonce %}")
+    assert each.render(Context({"a": 1, "b": 2})) == "1"
 
 
 def test_a_piece_that_is_rendered_once_speaks_each_language():
