@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from reversion.models import Version
@@ -26,7 +27,7 @@ from newsroom.embargo.questions import LISTS, UnknownDoor
 from newsroom.embargo.rules import ENDED, FOUND, HIDDEN, PUBLIC, WAITING
 from newsroom.embargo.visitors import ANYBODY, VISITORS
 from newsroom.management.commands import check_embargo
-from releases import directory, views
+from releases import directory, reading, views
 from releases.admin import ReleaseAdmin
 from releases.models import Release
 from releases.querysets import ReleaseQuerySet
@@ -79,8 +80,16 @@ def test_what_was_under_embargo_is_found_at_every_door_from_its_very_instant(wai
 # And if something did
 
 
+@pytest.fixture
+def written_anew(monkeypatch):
+    """The questions of a release's page are put together once a process: here, of what a test breaks."""
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    for one in (reading.PAGE, reading.TEXT, reading.AROUND):
+        monkeypatch.setattr(one.rows, "written", {})
+
+
 @pytest.mark.django_db
-def test_a_broken_rule_of_what_is_public_is_found_at_every_door_that_asks_it(monkeypatch):
+def test_a_broken_rule_of_what_is_public_is_found_at_every_door_that_asks_it(monkeypatch, written_anew):
     monkeypatch.setattr(ReleaseQuerySet, "_is_public", lambda self, at: EVERYTHING)
     assert set(FOUND) <= leaking(("embargoed",), "anybody")
 
@@ -103,7 +112,7 @@ def test_a_header_that_betrays_that_something_waits_is_found(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_one_question_more_to_the_database_is_found(monkeypatch):
+def test_one_question_more_to_the_database_is_found(monkeypatch, written_anew):
     honest = ReleaseQuerySet.answering
 
     def slow(self, at=None):
@@ -145,7 +154,7 @@ def test_a_preview_that_others_may_keep_is_found(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_check_that_no_longer_sees_what_is_public_says_so(monkeypatch):
+def test_a_check_that_no_longer_sees_what_is_public_says_so(monkeypatch, written_anew):
     monkeypatch.setattr(ReleaseQuerySet, "_is_public", lambda self, at: Q(pk=None))
     assert {(door, "blind") for door in FOUND} == {
         (door, leak.partition(":")[0]) for door, _visitor, leak in leaks(("public",), "anybody", among=FOUND)

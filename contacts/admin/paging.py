@@ -1,5 +1,7 @@
 """The pages of an admin list of any length."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
@@ -16,3 +18,13 @@ class BoundedPaginator(Paginator):
     @property
     def count(self):
         return self.bounded.n
+
+
+class RecordList(ChangeList):
+    """A list to which an address in which no database can find sense, such as the year 0, leads anyway."""
+
+    def get_results(self, request):
+        try:
+            super().get_results(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error

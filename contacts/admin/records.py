@@ -24,7 +24,7 @@ from contacts.history import enter_as_found
 
 from .closed import ClosedMixin
 from .history import HistoryMixin
-from .paging import BoundedPaginator
+from .paging import BoundedPaginator, RecordList
 from .rows import LINES
 from .selects import SelectsMixin, could_be_key
 from .stale import StaleSaveMixin
@@ -45,6 +45,9 @@ class RecordAdmin(ClosedMixin, SelectsMixin, StaleSaveMixin, HistoryMixin, Versi
 
     def may_restore(self, request, obj=None):
         return self.has_change_permission(request, obj)
+
+    def get_changelist(self, request, **kwargs):
+        return RecordList
 
     # The form
 

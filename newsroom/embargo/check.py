@@ -43,7 +43,9 @@ def check(at, groups=GROUPS, wait=MICROSECOND, parts=1, among=None):
     the doors to try (default: all). Raises UnknownDoor for an address that nobody has said how to try.
     """
     tried = list(doors() if among is None else among)
-    ContentType.objects.get_for_models(*apps.get_models())  # are looked up once only, whoever asks first
+    # What a process asks once only, whoever is the first to need it.
+    ContentType.objects.get_for_models(*apps.get_models())
+    _ = connection.features.supports_json_field
     with at_this_moment(at), _quiet():
         for states, visitors in groups:
             for visitor, part in product(visitors, range(parts)):

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.paging import RecordList
 from contacts.models import Organisation
 from releases.counting import years
 from releases.filters import FACETS
@@ -20,7 +20,7 @@ LEADS_OFFERED = 20
 RECENT = 1_000
 
 
-class ReleaseList(ChangeList):
+class ReleaseList(RecordList):
     def get_queryset(self, request, exclude_parameters=None):
         found = super().get_queryset(request, exclude_parameters).defer("body", "notes_to_editors")
         return found.prefetch_related("organisation_links")
