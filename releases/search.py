@@ -18,6 +18,7 @@ from .engines.query import MOST, TooSlow
 from .querysets import ReleaseQuerySet
 
 MOST_TERMS, LONGEST = 10, 200
+ALIKE, NOWHERE = 10, "\ue000nowhere"  # known words that look like what was typed; a word that is in no text
 AMONG = 20 * MOST  # the newest releases, in which a common word is to be found MOST times
 QUOTES = re.compile("[“”„‟«»＂]")
 TERM = re.compile(r'(?<!\S)(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))|"(?P<stray>[^"]*)"?')
@@ -124,13 +125,27 @@ class Match:
         meant = self.typed
         for term in parse(self.typed):
             if not (term.exact or term.without or Match(term.text, self.base, self.at).pks):
-                words = engine().alike(term.text, self.at)
-                word = next((one for one in words[:5] if Match(f'"{one}"', self.base, self.at).pks), "")
-                meant = meant.replace(term.text, word)
+                meant = meant.replace(term.text, self._standing(engine().alike(term.text, self.at)))
         if meant == self.typed or not meant.strip():
             return ""
         found = Match(meant, self.base, self.at)
         return meant if found.pks else ""
+
+    def _standing(self, words):
+        """The first of these words that stands in one of `base`, or "". One query whatever they are: their
+        number would tell of words that nobody may read any more.
+        """
+        words = (words + [NOWHERE] * ALIKE)[:ALIKE]
+        asked, given = [], []
+        for word in words:
+            rows = self.base.filter(engine().First("pk", engine().plain(word))).order_by().values("pk")
+            sql, params = rows.query.get_compiler(rows.db, elide_empty=False).as_sql()
+            asked.append(f"EXISTS ({sql})")
+            given += params
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(asked)}", given)
+            stands = dict(zip(words, cursor.fetchone(), strict=True))
+        return next((word for word in words if stands[word]), "")
 
 
 @dataclass(frozen=True, order=True)

@@ -31,6 +31,10 @@ def read(terms, known_at):
     return Query(text, tuple(marks), matches > sqrt(MOST * max(entries, 0)) and entries > MOST)
 
 
+def plain(word):
+    return Query(f"'{word}'")
+
+
 class First(OfKey):
     """The matches are taken first, whatever the order: the planner cannot look into an array."""
 

@@ -10,7 +10,7 @@ from .folding import fold
 from .query import OfKey, Query
 from .sqlite_index import forget, index, settle
 
-__all__ = ["First", "Score", "Walk", "alike", "forget", "index", "limited", "read", "settle"]
+__all__ = ["First", "Score", "Walk", "alike", "forget", "index", "limited", "plain", "read", "settle"]
 NAMED, FORMS = 50, 30  # organisations and contacts, and forms, that one word may stand for
 
 
@@ -35,6 +35,10 @@ def read(terms, known_at):
     if negative:
         text = f"({text}) NOT ({' OR '.join(negative)})"
     return Query(text, tuple(marks))
+
+
+def plain(word):
+    return Query(f'"{word}"')
 
 
 def _forms(wanted, known_at):

@@ -101,12 +101,12 @@ def scenarios(facts, kept, fresh):
         Scenario("list, three filters", [rows(f"/releases/?{everything}", facts["of_all"])]),
         Scenario("search, rare word", some_rare, given=yardstick(1348, 1142)),
         Scenario(
-            "search, rare word, newest", [rows(f"/releases/?q={rare}&sort=newest", facts["with_rare_word"])]
+            "search, rare word, newest", [rows(f"/releases/?q={rare}&order=newest", facts["with_rare_word"])]
         ),
         Scenario("search, common word", [page(f"/releases/?q={common}", *any_common)]),
         Scenario(
             "search, common word, newest",
-            [rows(f"/releases/?q={common}&sort=newest", facts["with_common_word"])],
+            [rows(f"/releases/?q={common}&order=newest", facts["with_common_word"])],
         ),
         Scenario("search, absent word", [page(f"/releases/?q={ABSENT}", ABSENT)]),
         Scenario("front page", [rows("/", facts["newest"][:5])]),
