@@ -51,7 +51,9 @@ def sitemaps(server):
     parts = [one.replace("&amp;", "&") for one in parts if "news" not in one and "releases" in one] or [
         "/sitemap.xml"
     ]
-    return page("/sitemap.xml", "<loc>"), page(parts[len(parts) // 2], "<loc>", "/releases/release-", "<loc>")
+    return page("/sitemap.xml", "<loc>"), page(
+        parts[(len(parts) - 1) // 2], "<loc>", "/releases/release-", "<loc>"
+    )
 
 
 def bare(facts):
@@ -69,7 +71,8 @@ def scenarios(facts, kept, fresh):
     index, part = sitemaps(fresh)
     admin = "/admin/releases/release/"
     everything = f"year={facts['year']}&language={facts['language']}&topic={facts['topic']}"
-    common, rare = facts["common_word"], facts["rare_word"]
+    # In quotes, since without them the last word is a beginning of others too.
+    common, rare = (f"%22{facts[name]}%22" for name in ("common_word", "rare_word"))
     # However many match, a page shows 20; the best first are any of those that match.
     any_common = ["/releases/release-"] if facts["with_common_word"] else []
     some_rare = [page(f"/releases/?q={rare}", f"/releases/{slug}/") for slug in facts["with_rare_word"]]
