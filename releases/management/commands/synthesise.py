@@ -84,7 +84,7 @@ def contact(number, organisation_id):
         "name": f"Contact {number:06}",
         "role": f"Synthetic role {number % 7}",
         "email": f"contact-{number:06}@example.org",
-        "phone": f"+41 22 717 {number // 100 % 100:02} {number % 100:02}",
+        "phone": f"+44 20 7946 {number % 1000:04}",  # Ofcom keeps these for fiction
         "organisation": organisation_id,
     }
 
