@@ -122,9 +122,11 @@ class Match:
     @cached_property
     def suggestion(self):
         """What was perhaps meant, or "": only words that stand in one of `base`, and that find some of it."""
-        meant = self.typed
-        for term in parse(self.typed):
-            if not (term.exact or term.without or Match(term.text, self.base, self.at).pks):
+        meant, terms = self.typed, parse(self.typed)
+        for term in terms:
+            # Of a single word it is known already.
+            known = self if len(terms) == 1 else Match(term.text, self.base, self.at)
+            if not (term.exact or term.without or known.pks):
                 meant = meant.replace(term.text, self._standing(engine().alike(term.text, self.at)))
         if meant == self.typed or not meant.strip():
             return ""

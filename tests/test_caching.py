@@ -45,6 +45,12 @@ def at(monkeypatch):
     return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
+@pytest.fixture(autouse=True)
+def _clock_stands_still(at):
+    """What is kept turns at a full minute or quarter of an hour: no test meets one by chance."""
+    at(timezone.now())
+
+
 def ask(client, address, **headers):
     """The answer, and how many queries it took."""
     with CaptureQueriesContext(connection) as asked:
