@@ -2,24 +2,26 @@
 
 Reading the files alone is the yardstick; then reading and parsing, and laying out drafts; then saving
 alone, and the command as a whole, each in an empty database of its own on the server that DATABASE_URL
-names. Each step is a process of
-its own, so that its memory is: "grown" is how much of it the step needed at most. On a machine that does
-other work too, the rate per CPU second is the steadier one.
+names. Each step is a process of its own, so that its memory is: "grown" is how much of it the step needed
+at most. On a machine that does other work too, the rate per CPU second is the steadier one.
 
-On two cores that had much else to do, with PostgreSQL beside it, documents of 3 KB:
+On two cores, with PostgreSQL beside it, documents of 3 KB:
 
     documents step          per second  per CPU second  grown MB
-         1000 files alone        17416           54962         0
-         1000 read                5947           13157         0
-         1000 parsed                78             138         0
-         1000 drafted              105             114         1
-         1000 saved                139             499        22
-         1000 command               87              92        23
-       100000 files alone        31325           48355        38
-       100000 read                5614           15110         0
+         1000 files alone        56654           56645         0
+         1000 read               14312           14360         0
+         1000 parsed               185             185         0
+         1000 drafted              142             142         1
+         1000 saved                201             472        24
+         1000 command               84             110        23
 
-In a quieter minute 390 a second were saved. Of 100,000 documents of 900 bytes the command was followed to the
-57,900th: its peak was 96 MB from the 20,700th on, and 98 MB from the 54,200th.
+and of 1 KB (`--size 1000`):
+
+         1000 parsed               381             382         0
+         1000 saved                296             532        22
+
+Of 100,000 documents of 900 bytes the command was followed to the 57,900th: its peak was 96 MB from the
+20,700th on, and 98 MB from the 54,200th.
 """
 
 import argparse
