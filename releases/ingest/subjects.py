@@ -7,8 +7,6 @@ from django.conf import settings
 from django.utils.translation import override
 from django_countries import countries
 
-from contacts.models import Country
-
 from .parsed import Confidence, Value
 
 # How people write those whose name on file is longer or newer. "US" and "UK" are read in capitals only.
@@ -104,8 +102,3 @@ def topics_of(release, text, topics):
 
 def _told(release):
     return [one for one in (release.title, release.subtitle, *release.paragraphs) if one]
-
-
-def codes_on_file(codes):
-    """Those of these codes that there are rows of."""
-    return list(Country.objects.filter(pk__in=codes).order_by("pk").values_list("pk", flat=True))

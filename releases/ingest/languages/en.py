@@ -210,10 +210,6 @@ WITH_BODIES = """
 in (?:partnership|collaboration|cooperation|conjunction|association) with; partner(?:s|ed|ship|ing)? with; sponsored by; funded by
 acquired by; acquisition of; merger with; subsidiary of; collaborat(?:ed|es|ing) with; employed by; donated by; manufactured by; hosted by; organi[sz]ed by; career (?:at|with); worked (?:at|for); owned by; run by; with (?:the )?(?:support|participation|assistance|help|backing|financial support) (?:of|from)
 """
-OWN_VERBS = (
-    "has have had is are was were will would today announced said says today, released issued welcomed"
-)
-
 PHONE_LABELS = (
     "tel telephone phone ph tele direct office desk landline work main line t p o d call telephone_number"
 )
